@@ -1,0 +1,1 @@
+"""Who sits with whom: problem, score, search, bounds, explanation, repair."""

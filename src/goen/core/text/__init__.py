@@ -1,0 +1,1 @@
+"""Japanese text: normalisation for matching (never for storing), kana, eras, tokens."""
