@@ -1,0 +1,1 @@
+"""What slices stand on: live messages, jobs, http, islands, audit, documents, sentences for errors."""

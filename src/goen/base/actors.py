@@ -1,0 +1,31 @@
+"""Who asks, as every door understands it: a signed-in person, a guest with passes, or nobody."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The asking side of a request, free of HTTP.
+
+    Parameters
+    ----------
+    user_id : int or None
+        The signed-in account.
+    is_operator : bool
+        Whether the account runs the installation.
+    passes : mapping of int to str
+        Guest passes held by this browser: event id to pass token.
+    """
+
+    user_id: int | None = None
+    is_operator: bool = False
+    passes: Mapping[int, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """Name of the actor in the audit log; a guest's token is never written."""
+        return f"user:{self.user_id}" if self.user_id else ("guest" if self.passes else "nobody")
+
+
+NOBODY = Actor()

@@ -1,0 +1,109 @@
+"""Where HTTP meets the rest: who asks, the content policy, and errors as pages or JSON."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+
+from goen.base.actors import Actor
+from goen.base.messages import sentence, sentence_of
+from goen.core.errors import BadInputError, GoenError, InfeasibleError, RefusedError, TooMuchError
+
+PASSES = "goen_passes"
+_STATUS: dict[type[GoenError], int] = {
+    RefusedError: HTTPStatus.NOT_FOUND,
+    BadInputError: HTTPStatus.BAD_REQUEST,
+    InfeasibleError: HTTPStatus.CONFLICT,
+    TooMuchError: HTTPStatus.TOO_MANY_REQUESTS,
+}
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return who asks: the account of the session and the guest passes this browser holds; no query of its own."""
+    passes = {int(event): str(token) for event, token in request.session.get(PASSES, {}).items()}
+    user = request.user
+    if user.is_authenticated:
+        return Actor(user_id=user.pk, is_operator=user.is_staff, passes=passes)
+    return Actor(passes=passes)
+
+
+def keep_pass(request: HttpRequest, event_id: int, token: str) -> None:
+    """Let this browser hold a guest pass for an event."""
+    request.session[PASSES] = {**request.session.get(PASSES, {}), str(event_id): token}
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Tell whether the asker is a script of ours rather than a page."""
+    return "application/json" in request.headers.get("accept", "")
+
+
+class PolicyMiddleware:
+    """One strict content policy for every page, with no exception."""
+
+    policy = (
+        "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; "
+        "frame-ancestors 'none'; form-action 'self'"
+    )
+
+    def __init__(self, get_response: Handler) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Add the policy to the answer."""
+        response = self._get_response(request)
+        response.headers.setdefault("Content-Security-Policy", self.policy)
+        response.headers.setdefault("Permissions-Policy", "geolocation=(), microphone=(), camera=(self)")
+        return response
+
+
+class ErrorMiddleware:
+    """Turn a GoenError into its sentence: a page for people, JSON for islands."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on."""
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer an error of ours; everything else stays with Django."""
+        if not isinstance(error, GoenError):
+            return None
+        return error_response(request, error)
+
+
+def error_response(request: HttpRequest, error: GoenError) -> HttpResponse:
+    """Return the page or JSON of an error, with the status of its kind."""
+    status = next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), HTTPStatus.BAD_REQUEST)
+    if wants_json(request):
+        return JsonResponse({"code": error.code, "message": sentence(error)}, status=status)
+    return _page(request, status, sentence(error))
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer 400."""
+    return _page(request, HTTPStatus.BAD_REQUEST, "")
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer 403."""
+    return _page(request, HTTPStatus.FORBIDDEN, "")
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Answer 404 with the same words as a refusal, so that ids cannot be guessed."""
+    if wants_json(request):
+        return JsonResponse({"code": "base.refused", "message": sentence_of("base.refused", {})}, status=404)
+    return _page(request, HTTPStatus.NOT_FOUND, sentence_of("base.refused", {}))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Answer 500 without touching the database."""
+    return _page(request, HTTPStatus.INTERNAL_SERVER_ERROR, "")
+
+
+def _page(request: HttpRequest, status: int, text: str) -> HttpResponse:
+    return render(request, "base/error.html", {"status": int(status), "sentence": text}, status=status)

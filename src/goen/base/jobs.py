@@ -1,0 +1,160 @@
+"""Work after the answer: enqueued by name on commit, kept in the database, done by threads of the server.
+
+Slices register ``"<slice>.<verb>"`` in their ``tasks.py``; services enqueue by name and never import a task.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import TypeVar
+from uuid import UUID
+
+from django.conf import settings
+from django.db import close_old_connections, transaction
+from django.utils import timezone
+
+from goen.base import live
+from goen.base.models import Job as Job  # noqa: PLC0414 - part of this module's own interface
+from goen.core.errors import GoenError
+
+Task = Callable[..., object]
+_F = TypeVar("_F", bound=Task)
+_registry: dict[str, Task] = {}
+_wake = threading.Event()
+_log = logging.getLogger(__name__)
+_STALE_S = 15 * 60
+_TELL_EVERY_S = 0.2
+
+
+class CancelledError(Exception):
+    """The person who started the job no longer wants it."""
+
+
+class JobProgress:
+    """Writes progress to the job's row, at most five times a second, and notices a cancel there."""
+
+    def __init__(self, job_id: UUID) -> None:
+        self._job_id = job_id
+        self._told_at = 0.0
+
+    def update(self, done: float, total: float, note: str = "") -> None:
+        """Tell how far the job is; raises CancelledError when it was cancelled meanwhile."""
+        now = time.monotonic()
+        if now - self._told_at < _TELL_EVERY_S and done < total:
+            return
+        self._told_at = now
+        rows = Job.objects.filter(pk=self._job_id, state=Job.State.RUNNING)
+        if not rows.update(done=done, total=total, note=note[:200]):
+            raise CancelledError
+
+
+def task(name: str) -> Callable[[_F], _F]:
+    """Register a function under a job name; it is called with the enqueued ids and ``progress``."""
+
+    def register(function: _F) -> _F:
+        _registry[name] = function
+        return function
+
+    return register
+
+
+def names() -> frozenset[str]:
+    """Return every registered job name."""
+    return frozenset(_registry)
+
+
+def enqueue(name: str, *, owner_key: str = "", once: bool = False, **arguments: object) -> Job:
+    """Keep a job with the caller's transaction and wake a worker on commit.
+
+    With ``once``, a job of the same name and arguments that still waits is returned instead of a second one.
+    """
+    waiting = Job.objects.filter(name=name, arguments=arguments, state=Job.State.WAITING)
+    job = (waiting.first() if once else None) or Job.objects.create(name=name, arguments=arguments, owner_key=owner_key)
+    transaction.on_commit(_after_enqueue)
+    return job
+
+
+def find(job_id: UUID) -> Job | None:
+    """Return a job, or None; 1 query."""
+    return Job.objects.filter(pk=job_id).first()
+
+
+def cancel(job: Job) -> bool:
+    """Cancel a job that has not finished; returns whether it was still possible."""
+    open_states = [Job.State.WAITING, Job.State.RUNNING]
+    return bool(Job.objects.filter(pk=job.pk, state__in=open_states).update(state=Job.State.CANCELLED))
+
+
+def run_waiting() -> int:
+    """Do every waiting job now, in this thread; returns how many. Used by tests and by `goen jobs`."""
+    count = 0
+    while (job := _claim()) is not None:
+        _do(job)
+        count += 1
+    return count
+
+
+def start_workers(n_threads: int = 2) -> None:
+    """Start worker threads in this process; jobs left running by a crash are taken up again."""
+    Job.objects.filter(state=Job.State.RUNNING, started_at__lt=timezone.now() - timedelta(seconds=_STALE_S)).update(
+        state=Job.State.WAITING
+    )
+    if not settings.REDIS_URL:  # one process only: whatever runs now was cut off by the last stop
+        Job.objects.filter(state=Job.State.RUNNING).update(state=Job.State.WAITING)
+    for number in range(n_threads):
+        threading.Thread(target=_work, name=f"goen-jobs-{number}", daemon=True).start()
+
+
+def _after_enqueue() -> None:
+    if getattr(settings, "JOBS_IMMEDIATE", False):
+        run_waiting()
+    _wake.set()
+
+
+def _work() -> None:
+    while True:
+        try:
+            if run_waiting() == 0:
+                _wake.wait(1.0)
+                _wake.clear()
+        except Exception:  # noqa: BLE001 - a worker must outlive any job
+            _log.exception("a job worker stumbled and goes on")
+            time.sleep(1)
+        finally:
+            close_old_connections()
+
+
+def _claim() -> Job | None:
+    for job in Job.objects.filter(state=Job.State.WAITING)[:5]:
+        taken = Job.objects.filter(pk=job.pk, state=Job.State.WAITING).update(
+            state=Job.State.RUNNING, started_at=timezone.now(), attempts=job.attempts + 1
+        )
+        if taken:
+            return job
+    return None
+
+
+def _do(job: Job) -> None:
+    try:
+        result = _registry[job.name](**job.arguments, progress=JobProgress(job.pk))
+    except CancelledError:
+        return
+    except GoenError as error:
+        _finish(job, Job.State.FAILED, error_code=error.code, error_params=_plain(error.params))
+    except Exception:  # noqa: BLE001 - whatever went wrong, the job's row must say so
+        _log.exception("job %s failed", job.name)
+        _finish(job, Job.State.FAILED, error_code="base.job_failed")
+    else:
+        _finish(job, Job.State.DONE, result=result)
+
+
+def _finish(job: Job, state: str, **fields: object) -> None:
+    Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(state=state, finished_at=timezone.now(), **fields)
+    with transaction.atomic():
+        live.publish(f"job:{job.pk}", "base.job_finished", job=str(job.pk), state=str(state))
+
+
+def _plain(params: Mapping[str, object]) -> dict[str, object]:
+    return {key: value if isinstance(value, (int, float, str)) else str(value) for key, value in params.items()}

@@ -1,0 +1,52 @@
+"""From an error's code and parameters to a sentence a person can act on."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from goen.core.errors import GoenError
+
+_sentences: dict[str, str | Promise] = {}
+
+
+def register(sentences: Mapping[str, str | Promise]) -> None:
+    """Add the sentences of a slice; called from its ``apps.py`` at start."""
+    _sentences.update(sentences)
+
+
+def codes() -> frozenset[str]:
+    """Return every code that has a sentence."""
+    return frozenset(_sentences)
+
+
+def sentence(error: GoenError) -> str:
+    """Return what to tell a person about an error, in the active language."""
+    return sentence_of(error.code, error.params)
+
+
+def sentence_of(code: str, params: Mapping[str, object]) -> str:
+    """Return the sentence of a code, filled with its parameters; an unknown code gives the general one."""
+    text = _sentences.get(code)
+    if text is None:
+        return gettext("処理できませんでした（{code}）。").format(code=code)
+    return str(text).format_map(_Lenient(params))
+
+
+class _Lenient(dict[str, object]):
+    """A missing parameter must not turn a clear sentence into a 500."""
+
+    def __missing__(self, key: str) -> str:
+        return f"{{{key}}}"
+
+
+register(
+    {
+        "base.refused": _("このページは見つからないか、表示する権限がありません。"),
+        "base.job_failed": _("処理が途中で失敗しました。もう一度お試しください。続く場合は運用担当へご連絡ください。"),
+        "base.too_large": _("ファイルが大きすぎます（{size_mb} MB）。{limit_mb} MB までにしてください。"),
+        "base.too_often": _("操作が多すぎます。{wait_s} 秒ほど待ってから、もう一度お試しください。"),
+        "base.conflict": _("ほかの人が先に変更しました。画面を読み直してから、もう一度操作してください。"),
+    }
+)

@@ -1,0 +1,5 @@
+"""Template tags for islands; the front-end founder's file."""
+
+from django import template
+
+register = template.Library()

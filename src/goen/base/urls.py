@@ -1,0 +1,12 @@
+"""Addresses of the base room: jobs and languages."""
+
+from django.urls import include, path
+
+from goen.base import views
+
+app_name = "base"
+urlpatterns = [
+    path("jobs/<uuid:job_id>/", views.job, name="job"),
+    path("jobs/<uuid:job_id>/cancel/", views.cancel_job, name="cancel-job"),
+    path("i18n/", include("django.conf.urls.i18n")),
+]

@@ -1,0 +1,1 @@
+"""Sticky notes, live and durable."""

@@ -1,0 +1,85 @@
+"""Sticky notes: the ordered log of updates is the truth, notes are its projection."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from goen.events.models import Event
+from goen.grouping.models import Group
+from goen.roster.models import Participation
+
+
+class Board(models.Model):
+    """付箋ボード: one per group and round; its columns are data."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="boards")
+    group = models.OneToOneField(Group, null=True, blank=True, on_delete=models.SET_NULL, related_name="board")
+    title = models.CharField(_("名称"), max_length=120)
+    columns = models.JSONField()
+    is_anonymous = models.BooleanField(default=False)
+    is_frozen = models.BooleanField(default=False)
+    dots_per_person = models.PositiveSmallIntegerField(default=3)
+    last_sequence = models.PositiveBigIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class BoardUpdate(models.Model):
+    """One durable update, in order of receipt; ``message_id`` makes a repeated send harmless."""
+
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="updates")
+    sequence = models.PositiveBigIntegerField()
+    message_id = models.CharField(max_length=40)
+    update = models.BinaryField()
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("sequence",)
+        constraints = (
+            models.UniqueConstraint(fields=("board", "sequence"), name="one_update_per_sequence"),
+            models.UniqueConstraint(fields=("board", "message_id"), name="one_update_per_message"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.board_id}/{self.sequence}"
+
+
+class Note(models.Model):
+    """付箋: a note as it stands now, projected from the log; everybody but the board reads this."""
+
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="notes")
+    note_id = models.CharField(max_length=40)
+    column = models.CharField(max_length=40)
+    text = models.TextField()
+    kind = models.CharField(max_length=20, blank=True)
+    position = models.FloatField(default=0)
+    heading_id = models.CharField(max_length=40, blank=True)
+    links = models.JSONField(default=list)
+    author = models.ForeignKey(Participation, null=True, blank=True, on_delete=models.SET_NULL, related_name="notes")
+    created_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("column", "position", "note_id")
+        constraints = (models.UniqueConstraint(fields=("board", "note_id"), name="one_row_per_note"),)
+
+    def __str__(self) -> str:
+        return self.text[:40]
+
+
+class Dot(models.Model):
+    """One voting dot; ``voter_key`` is a keyed hash, so that a budget can be kept and nobody be named."""
+
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="dots")
+    note_id = models.CharField(max_length=40)
+    voter_key = models.CharField(max_length=64)
+    number = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("board", "voter_key", "number"), name="dot_within_budget"),)
+
+    def __str__(self) -> str:
+        return self.note_id

@@ -1,0 +1,6 @@
+"""Addresses of the boards slice."""
+
+from django.urls import URLPattern
+
+app_name = "boards"
+urlpatterns: list[URLPattern] = []

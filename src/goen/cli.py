@@ -1,0 +1,1 @@
+"""`goen`: the command line, in plain words."""

@@ -1,0 +1,6 @@
+"""Addresses of the day slice."""
+
+from django.urls import URLPattern
+
+app_name = "day"
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Partnerships, events, themes, run sheet, clock, and what is open now."""

@@ -1,0 +1,57 @@
+"""What is open now: data, not code, so that the run sheet drives what people may do.
+
+A *deed* is what a person wants to do (``"boards.write"``). Who may do it follows from the role; when, from the event's
+status and the kind of the running segment.
+"""
+
+from collections.abc import Mapping
+
+ORGANISERS = frozenset({"organiser", "co_organiser"})
+TABLE = frozenset({"facilitator", "participant"})
+STAFF = ORGANISERS | {"facilitator"}
+EVERYBODY = STAFF | TABLE | {"observer", "decision_maker"}
+
+DEEDS: Mapping[str, frozenset[str]] = {
+    "events.see": EVERYBODY,
+    "events.plan": ORGANISERS,
+    "events.run": ORGANISERS,
+    "roster.manage": ORGANISERS,
+    "roster.check_in": STAFF,
+    "grouping.manage": ORGANISERS,
+    "grouping.see": EVERYBODY,
+    "boards.see": EVERYBODY,
+    "boards.write": STAFF | TABLE,
+    "boards.moderate": STAFF,
+    "pitches.manage": ORGANISERS,
+    "pitches.score": STAFF | TABLE | {"observer", "decision_maker"},
+    "voices.write": TABLE,
+    "voices.manage": ORGANISERS,
+    "proposals.write": STAFF | TABLE,
+    "reports.make": ORGANISERS,
+    "ties.see": ORGANISERS,
+    "day.take_part": TABLE,
+}
+
+# Deeds that are open only at certain times: per status, either always (True) or only in the named kinds of segment.
+_LIVE_TABLE = frozenset({"icebreak", "discussion", "summary", "break", "talk", "pitch"})
+_AFTER_WORK = frozenset({"reflection", "closing", "social"})
+TIMES: Mapping[str, Mapping[str, bool | frozenset[str]]] = {
+    "boards.write": {"live": _LIVE_TABLE},
+    "pitches.score": {"live": frozenset({"pitch", "reflection"})},
+    "proposals.write": {"live": _LIVE_TABLE | _AFTER_WORK, "closed": False},
+    "voices.write": {"live": _AFTER_WORK | {"pitch"}, "closed": True},
+}
+
+
+def is_allowed(role: str | None, deed: str) -> bool:
+    """Tell whether a role may ever do a deed; an unknown deed is a programming error (KeyError)."""
+    return role is not None and role in DEEDS[deed]
+
+
+def is_open(deed: str, status: str, segment_kind: str | None) -> bool:
+    """Tell whether a deed is open at this moment of the event."""
+    times = TIMES.get(deed)
+    if times is None:
+        return True
+    when = times.get(status, False)
+    return when if isinstance(when, bool) else segment_kind in when

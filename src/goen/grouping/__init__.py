@@ -1,0 +1,1 @@
+"""Plans of groups: made, explained, moved, locked, published."""

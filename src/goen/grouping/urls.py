@@ -1,0 +1,6 @@
+"""Addresses of the grouping slice."""
+
+from django.urls import URLPattern
+
+app_name = "grouping"
+urlpatterns: list[URLPattern] = []

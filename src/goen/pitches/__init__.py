@@ -1,0 +1,1 @@
+"""Order, timer and scores of the presentations."""

@@ -1,0 +1,1 @@
+"""From chosen notes to a proposal."""

@@ -1,0 +1,6 @@
+"""Addresses of the proposals slice."""
+
+from django.urls import URLPattern
+
+app_name = "proposals"
+urlpatterns: list[URLPattern] = []

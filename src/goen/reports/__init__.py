@@ -1,0 +1,1 @@
+"""The documents of the evening: report, slides, workbook, press draft, data."""

@@ -1,0 +1,9 @@
+"""The reports slice as a Django app."""
+
+from django.apps import AppConfig
+
+
+class ReportsConfig(AppConfig):
+    """The documents of the evening: report, slides, workbook, press draft, data."""
+
+    name = "goen.reports"

@@ -1,0 +1,1 @@
+"""Who takes part: Excel and CSV in, registration, preferences, consents, check-in."""

@@ -1,0 +1,206 @@
+"""Settings of Goen: one typed table of keys, read from the environment; every key is in the operator's guide."""
+
+import os
+import secrets
+import socket
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import django_stubs_ext
+
+django_stubs_ext.monkeypatch()
+
+
+@dataclass(frozen=True)
+class Key:
+    """One setting an operator may give: its environment variable, default and meaning."""
+
+    name: str
+    default: str
+    help: str
+
+
+KEYS = (
+    Key("GOEN_HOME", "var", "Folder of everything Goen keeps: database, uploads, documents, secret key."),
+    Key("GOEN_DATABASE_URL", "", "postgresql://user:password@host:port/name; empty: SQLite in GOEN_HOME."),
+    Key(
+        "GOEN_REDIS_URL", "", "redis://host:port/n, needed as soon as more than one process serves; empty: in-process."
+    ),
+    Key("GOEN_HOSTS", "", "Further host names Goen answers to, separated by commas; this machine's own are known."),
+    Key("GOEN_PORT", "8000", "Port `goen serve` listens on."),
+    # Phones in the room must reach the laptop, so every address is the sensible default.
+    Key("GOEN_BIND", "0.0.0.0", "Address `goen serve` listens on; 127.0.0.1 keeps it to this machine."),  # noqa: S104 - see above
+    Key("GOEN_PUBLIC_URL", "", "Address guests reach, for QR codes, when it differs from this machine's own."),
+    Key("GOEN_BASE_PATH", "", "Sub-path when served behind a proxy, for example /goen."),
+    Key("GOEN_HTTPS", "0", "1 when guests reach Goen by https: secure cookies, forwarded scheme trusted."),
+    Key("GOEN_DEBUG", "0", "1 shows tracebacks and the style guide; never on a server guests reach."),
+    Key("GOEN_SECRET_KEY", "", "Signing key; empty: made once and kept in GOEN_HOME/secret_key."),
+    Key("GOEN_MAIL_URL", "", "smtp://user:password@host:port for in-house mail; empty: no mail is sent."),
+)
+
+
+def setting(name: str) -> str:
+    """Return a setting from the environment, or the default of its key; unknown names fail loudly."""
+    default = next(key.default for key in KEYS if key.name == name)
+    return os.environ.get(name, default)
+
+
+def _kept_secret(home: Path) -> str:
+    kept = home / "secret_key"
+    if not kept.exists():
+        home.mkdir(parents=True, exist_ok=True)
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT, 0o600), "w") as file:
+            file.write(secrets.token_urlsafe(50))
+    return kept.read_text()
+
+
+def _own_hosts() -> list[str]:
+    """Return the names and addresses of this machine, so that phones on the venue's network are answered."""
+    names = {"localhost", "127.0.0.1", "[::1]", socket.gethostname(), "testserver"}
+    with suppress(OSError):
+        names.update(socket.gethostbyname_ex(socket.gethostname())[2])
+    with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        # Names the outgoing address; a datagram socket sends nothing by connecting.
+        probe.connect(("192.0.2.1", 9))
+        names.add(probe.getsockname()[0])
+    return sorted(names)
+
+
+def _database(url: str, home: Path) -> dict[str, object]:
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": home / "goen.sqlite3",
+            "OPTIONS": {
+                "timeout": 20,
+                "transaction_mode": "IMMEDIATE",
+                # FULL: an acknowledged write survives a power cut (docs/decisions/0003).
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32000;",
+            },
+        }
+    parts = urlsplit(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": parts.username or "",
+        "PASSWORD": parts.password or "",
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+    }
+
+
+HOME = Path(setting("GOEN_HOME")).resolve()
+HOME.mkdir(parents=True, exist_ok=True)
+DEBUG = setting("GOEN_DEBUG") == "1"
+SECRET_KEY = setting("GOEN_SECRET_KEY") or _kept_secret(HOME)
+ALLOWED_HOSTS = [*_own_hosts(), *filter(None, setting("GOEN_HOSTS").split(","))]
+PUBLIC_URL = setting("GOEN_PUBLIC_URL")
+REDIS_URL = setting("GOEN_REDIS_URL")
+DATABASES = {"default": _database(setting("GOEN_DATABASE_URL"), HOME)}
+
+SLICES = (
+    "accounts",
+    "events",
+    "roster",
+    "ties",
+    "grouping",
+    "boards",
+    "pitches",
+    "voices",
+    "proposals",
+    "reports",
+    "day",
+)
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "goen.base",
+    *(f"goen.{name}" for name in SLICES),
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "goen.base.http.PolicyMiddleware",
+    "goen.base.http.ErrorMiddleware",
+]
+ROOT_URLCONF = "goen.urls"
+ASGI_APPLICATION = "goen.asgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+            ],
+            "builtins": ["django.templatetags.i18n", "goen.base.templatetags.islands", "goen.base.templatetags.parts"],
+        },
+    },
+]
+FORM_RENDERER = "goen.base.rendering.GoenFormRenderer"
+
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "accounts:login"
+LOGIN_REDIRECT_URL = "events:home"
+LOGOUT_REDIRECT_URL = "events:home"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "ja"
+LANGUAGES = [("ja", "日本語"), ("en", "English")]
+TIME_ZONE = "Asia/Tokyo"
+USE_I18N = True
+USE_TZ = True
+
+FORCE_SCRIPT_NAME = setting("GOEN_BASE_PATH") or None
+STATIC_URL = f"{setting('GOEN_BASE_PATH')}/static/"
+STATIC_ROOT = HOME / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
+MEDIA_ROOT = HOME / "media"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = setting("GOEN_HTTPS") == "1"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if setting("GOEN_HTTPS") == "1" else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,1 @@
+"""What participants say afterwards, published only with consent."""

@@ -1,0 +1,6 @@
+"""Addresses of the voices slice."""
+
+from django.urls import URLPattern
+
+app_name = "voices"
+urlpatterns: list[URLPattern] = []
