@@ -56,15 +56,20 @@ def _kept_secret(home: Path) -> str:
     return kept.read_text()
 
 
-def _own_hosts() -> list[str]:
-    """Return the names and addresses of this machine, so that phones on the venue's network are answered."""
-    names = {"localhost", "127.0.0.1", "[::1]", socket.gethostname(), "testserver"}
-    with suppress(OSError):
-        names.update(socket.gethostbyname_ex(socket.gethostname())[2])
+def lan_address() -> str:
+    """Return this machine's address on the local network, or 127.0.0.1 when it is on none."""
     with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         # Names the outgoing address; a datagram socket sends nothing by connecting.
         probe.connect(("192.0.2.1", 9))
-        names.add(probe.getsockname()[0])
+        return str(probe.getsockname()[0])
+    return "127.0.0.1"
+
+
+def _own_hosts() -> list[str]:
+    """Return the names and addresses of this machine, so that phones on the venue's network are answered."""
+    names = {"localhost", "127.0.0.1", "[::1]", "testserver", socket.gethostname(), lan_address()}
+    with suppress(OSError):
+        names.update(socket.gethostbyname_ex(socket.gethostname())[2])
     return sorted(names)
 
 

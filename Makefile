@@ -1,0 +1,79 @@
+# Goen: `make` alone lists everything.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3.11
+VENV := .venv
+BIN := $(VENV)/bin
+NPM := npm --prefix frontend --no-audit --no-fund --loglevel=error
+FRONTEND := $(shell find frontend -type f -not -path '*/node_modules*' 2>/dev/null)
+BUNDLE := src/goen/base/static/islands/.vite/manifest.json
+SOURCES := src tests bench e2e manage.py
+export PYTHONPATH := src
+
+.PHONY: help run install build setup test check lint types rooms unit e2e bench lock messages clean
+
+help: ## list the commands
+	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+
+run: setup ## install, build, migrate, load the example event, serve and print the address
+	@$(BIN)/python -m goen demo --if-empty
+	@$(BIN)/python -m goen serve --welcome
+
+install: $(VENV)/.installed ## install what the lock says
+
+build: $(BUNDLE) ## build the browser code
+
+setup: install build ## migrate the database and compile languages and kernels
+	@$(BIN)/python -m goen setup --quiet
+
+$(VENV)/.installed: requirements.lock
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || \
+	  { echo "Python 3.11 と venv が必要です（Debian: apt install python3-venv）。/ Python 3.11 with venv is needed."; exit 1; }
+	@echo "ライブラリを入れています…（初回のみ1〜2分）/ installing libraries (first time only)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@touch $@
+
+$(VENV)/.tested: requirements-test.lock $(VENV)/.installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-test.lock
+	@touch $@
+
+frontend/node_modules/.installed: frontend/package-lock.json
+	@echo "画面の部品を入れています…（初回のみ）/ installing the browser parts (first time only)"
+	@$(NPM) ci
+	@touch $@
+
+$(BUNDLE): frontend/node_modules/.installed $(FRONTEND)
+	@$(NPM) run build --silent
+	@touch $@
+
+test: check unit e2e ## everything: lint, types, rooms, unit and browser tests
+
+check: lint types rooms ## the machine checks
+
+lint: $(VENV)/.tested
+	@$(BIN)/ruff check $(SOURCES) && $(BIN)/ruff format --check --quiet $(SOURCES)
+
+types: $(VENV)/.tested build
+	@$(BIN)/mypy
+	@$(NPM) run check --silent
+
+rooms: $(VENV)/.tested
+	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
+
+unit: $(VENV)/.tested setup ## unit, property, access and query-count tests
+	@$(BIN)/python -m pytest -q -n 2 tests
+	@$(NPM) test --silent
+
+e2e: $(VENV)/.tested setup ## the whole day in a real browser
+	@./e2e/browser
+	@$(BIN)/python -m pytest -q -n 0 e2e
+
+bench: $(VENV)/.tested ## the short form of every measurement, as JSON lines
+	@for field in grouping opinions listening live pages; do $(BIN)/python -m bench.$$field --short; done
+
+lock: ## renew the locks from pyproject.toml
+	@$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 -o requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra test --extra scale -c requirements.lock -o requirements-test.lock pyproject.toml
+
+clean: ## remove what was built, never what was stored
+	@rm -rf $(VENV) frontend/node_modules src/goen/base/static/islands src/goen/base/static/fonts

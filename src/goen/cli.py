@@ -1,1 +1,0 @@
-"""`goen`: the command line, in plain words."""

@@ -1,0 +1,66 @@
+"""`goen`: the command line, in plain words.
+
+Each command is a module of this package with ``HELP``, ``add_arguments(parser)`` and ``run(arguments) -> int``; modules
+are imported only when their command is asked for, so that `goen --help` answers at once.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from goen.core.errors import GoenError
+
+COMMANDS = {
+    "serve": "Goen を動かす / serve Goen to this room",
+    "setup": "データベースと画面を用意する / prepare database and pages",
+    "demo": "例の交流会を読み込む / load the example event",
+    "roster": "名簿ファイルを調べる / check a roster file",
+    "group": "名簿ファイルからグループを作る / make groups from a roster file",
+    "audit": "監査記録を確かめる / verify the audit log",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status (0 done, 1 a clear refusal, 2 wrong use)."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goen.settings")
+    words = list(sys.argv[1:] if argv is None else argv)
+    chosen = words[0] if words and words[0] in COMMANDS else None
+    parser = _parser(chosen)
+    arguments = parser.parse_args(words)
+    if chosen is None:
+        parser.print_help()
+        return 0
+    try:
+        return int(_module(chosen).run(arguments))
+    except GoenError as error:
+        print(_sentence(error), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 130
+
+
+def _parser(chosen: str | None) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="goen", description="Goen（ご縁）: 名簿から当日の進行、夜の報告まで。/ From the roster to the evening report."
+    )
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for name, text in COMMANDS.items():
+        command = commands.add_parser(name, help=text, description=text)
+        if name == chosen:
+            _module(name).add_arguments(command)
+    return parser
+
+
+def _module(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a module has no useful static type
+    return importlib.import_module(f"goen.cli.{name}")
+
+
+def _sentence(error: GoenError) -> str:
+    import django
+
+    django.setup()
+    from goen.base.messages import sentence
+
+    return sentence(error)

@@ -1,0 +1,70 @@
+"""`goen serve`: one process that serves pages, live boards and jobs to the room."""
+
+import argparse
+import sys
+
+import django
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take where to listen."""
+    parser.add_argument("--port", type=int, help="ポート番号 / port")
+    parser.add_argument("--bind", help="待ち受けるアドレス / address to listen on")
+    parser.add_argument("--welcome", action="store_true", help="入口とQRコードを表示 / print the ways in with a QR code")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Serve until stopped."""
+    import uvicorn
+
+    from goen import settings
+
+    port = arguments.port or int(settings.setting("GOEN_PORT"))
+    bind = arguments.bind or settings.setting("GOEN_BIND")
+    if arguments.welcome:
+        django.setup()
+        print(welcome(port), flush=True)
+    uvicorn.run(
+        "goen.asgi:application",
+        host=bind,
+        port=port,
+        log_level="warning",
+        loop="uvloop" if sys.platform != "win32" else "auto",
+        ws_max_size=1024 * 1024,
+        ws_ping_interval=20,
+        timeout_graceful_shutdown=5,
+        proxy_headers=True,
+    )
+    return 0
+
+
+def welcome(port: int) -> str:
+    """Return the lines a host reads after `make run`: address, organiser's sign-in, guests' address as a QR code."""
+    import io
+
+    import segno
+
+    from goen.cli.demo import DEMO_PASSWORD, DEMO_USER
+    from goen.events.queries import newest_open_event
+
+    address = public_address(port)
+    lines = ["", f"  Goen（ご縁）  {address}/", ""]
+    lines.append(f"  主催者のサインイン / organiser: {address}/accounts/login/   {DEMO_USER} / {DEMO_PASSWORD}")
+    event = newest_open_event()
+    if event is not None:
+        join = f"{address}/j/{event.join_code}/"
+        lines.append(f"  参加者の入口 / guests: {join}  （{event.title}）")
+        drawn = io.StringIO()
+        segno.make(join, error="m").terminal(drawn, compact=True, border=2)
+        lines.append(drawn.getvalue())
+    lines.append("  止めるには Ctrl+C / stop with Ctrl+C")
+    return "\n".join(lines)
+
+
+def public_address(port: int) -> str:
+    """Return the address guests' phones can reach: the one set, else this machine's own on the local network."""
+    from goen import settings
+
+    if settings.PUBLIC_URL:
+        return settings.PUBLIC_URL.rstrip("/")
+    return f"http://{settings.lan_address()}:{port}"
