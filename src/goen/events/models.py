@@ -75,6 +75,7 @@ class Event(models.Model):
     )
     slug = models.SlugField(max_length=60, unique=True)
     title = models.CharField(_("名称"), max_length=120)
+    title_kana = models.CharField(_("名称（カナ）"), max_length=200, blank=True)
     subtitle = models.CharField(_("副題"), max_length=160, blank=True)
     purpose = models.TextField(_("趣旨"), blank=True)
     starts_at = models.DateTimeField(_("開始"))
@@ -88,12 +89,20 @@ class Event(models.Model):
     contact_mail = models.EmailField(_("メール"), blank=True)
     status = models.CharField(_("状態"), max_length=14, choices=Status.choices, default=Status.PLANNED)
     naming = models.CharField(_("付箋の記名"), max_length=10, choices=Naming.choices, default=Naming.NAMED)
+    is_public = models.BooleanField(_("公開ページを出す"), default=False)
+    area_code = models.CharField(_("全国地方公共団体コード"), max_length=6, blank=True)
+    access_note = models.CharField(_("アクセス"), max_length=200, blank=True)
+    fee = models.CharField(_("参加費"), max_length=60, blank=True)
+    audience = models.CharField(_("対象"), max_length=120, blank=True)
     capacity = models.PositiveSmallIntegerField(_("定員"), null=True, blank=True)
     join_code = models.CharField(max_length=8, unique=True, default=new_join_code)
     template_key = models.CharField(max_length=40, blank=True)
     cloned_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="clones")
     created_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(auto_now=True)
+    # Counts the changes of what a calendar shows (SEQUENCE of iCalendar).
+    revision = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ("-starts_at",)
@@ -164,6 +173,8 @@ class Segment(models.Model):
     note = models.CharField(_("備考"), max_length=300, blank=True)
     person_in_charge = models.CharField(_("担当"), max_length=80, blank=True)
     round_number = models.PositiveSmallIntegerField(_("ラウンド"), default=1)
+    began_at = models.DateTimeField(_("実際の開始"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("実際の終了"), null=True, blank=True)
 
     class Meta:
         ordering = ("position",)
