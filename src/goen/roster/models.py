@@ -35,16 +35,46 @@ class RosterImport(models.Model):
     sha256 = models.CharField(max_length=64)
     table = models.JSONField()
     mapping = models.JSONField(default=dict)
+    counts = models.JSONField(default=dict)
     undo = models.JSONField(default=dict)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PREVIEWED)
     created_by = models.ForeignKey(User, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True)
 
     class Meta:
-        ordering = ("-created_at",)
+        ordering = ("-created_at", "-id")
 
     def __str__(self) -> str:
         return self.file_name
+
+
+class Admission(models.Model):
+    """受付の設定: how people get onto the roster of an event by themselves; without a row the defaults hold."""
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="admission")
+    is_walk_in_allowed = models.BooleanField(_("名簿にない人の当日参加を受け付ける"), default=True)
+    has_waitlist = models.BooleanField(_("定員に達したらキャンセル待ちにする"), default=True)
+    closes_at = models.DateTimeField(_("申込の締切"), null=True, blank=True)
+    message = models.TextField(_("申込ページに載せる案内"), blank=True, max_length=1000)
+
+    def __str__(self) -> str:
+        return f"{self.event}"
+
+
+class Quota(models.Model):
+    """団体別の定員: seats kept for one organisation at one event."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="quotas")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    seats = models.PositiveSmallIntegerField(_("定員"))
+
+    class Meta:
+        ordering = ("organisation__name",)
+        constraints = (models.UniqueConstraint(fields=("event", "organisation"), name="one_quota_per_organisation"),)
+
+    def __str__(self) -> str:
+        return f"{self.organisation} {self.seats}"
 
 
 class Participation(models.Model):
@@ -77,9 +107,20 @@ class Participation(models.Model):
     class Meta:
         ordering = ("organisation__name", "kana", "name", "id")
         constraints = (models.UniqueConstraint(fields=("event", "person"), name="one_participation_per_person"),)
+        indexes = (models.Index(fields=("event", "state"), name="participation_by_state"),)
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def affiliation(self) -> str:
+        """Organisation, department and title as a name card writes them; needs the organisation loaded."""
+        return " ".join(part for part in (self.organisation.name, self.department, self.title) if part)
+
+    @property
+    def is_expected(self) -> bool:
+        """Whether a seat is kept for them."""
+        return self.state == self.State.EXPECTED
 
 
 class ThemePreference(models.Model):
