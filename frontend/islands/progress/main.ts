@@ -1,0 +1,76 @@
+/** A bar that follows a job by asking its JSON address, and goes on to the result when it is done. */
+import { request, Refused } from "../../shared/csrf";
+import { el } from "../../shared/dom";
+import { sentences } from "../../shared/i18n";
+import { island } from "../../shared/island";
+
+interface Props {
+  url: string;
+  label?: string;
+  intervalMs?: number;
+}
+
+/** What the address answers; `fraction` is 0 to 1, or null while unknown; `url` is where to go when done. */
+export interface Report {
+  state: "waiting" | "running" | "done" | "failed";
+  fraction: number | null;
+  message?: string;
+  url?: string | null;
+}
+
+const t = sentences({
+  ja: { waiting: "順番を待っています…", running: "処理しています…", done: "できあがりました。", failed: "処理できませんでした。", open: "結果を開く" },
+  en: { waiting: "Waiting for its turn…", running: "Working…", done: "Done.", failed: "This could not be done.", open: "Open the result" },
+});
+
+class Progress {
+  private readonly bar = el("progress", { class: "progress-bar", max: 100 });
+  private readonly percent = el("span", { class: "progress-percent" });
+  private readonly sentence = el("p", { class: "progress-sentence", role: "status" });
+  private misses = 0;
+
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly props: Props,
+  ) {
+    const label = el("div", { class: "progress-head" }, el("span", {}, props.label ?? t("running")), this.percent);
+    this.bar.setAttribute("aria-label", props.label ?? t("running"));
+    host.append(el("div", { class: "progress" }, label, this.bar, this.sentence));
+    void this.ask();
+  }
+
+  private async ask(): Promise<void> {
+    try {
+      const report = await request<Report>(this.props.url);
+      this.misses = 0;
+      this.show(report);
+      if (report.state === "done" || report.state === "failed") return this.finish(report);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.status === 404 || error.status === 403) {
+        return this.finish({ state: "failed", fraction: null, message: error instanceof Error ? error.message : "" });
+      }
+      this.misses += 1;
+      this.sentence.textContent = error.message;
+    }
+    window.setTimeout(() => void this.ask(), Math.min(10_000, (this.props.intervalMs ?? 700) * (1 + this.misses)));
+  }
+
+  private show(report: Report): void {
+    if (report.fraction === null) this.bar.removeAttribute("value");
+    else this.bar.value = Math.round(report.fraction * 100);
+    this.percent.textContent = report.fraction === null ? "" : `${Math.round(report.fraction * 100)} %`;
+    const sentence = report.message || t(report.state);
+    if (this.sentence.textContent !== sentence) this.sentence.textContent = sentence;
+  }
+
+  private finish(report: Report): void {
+    this.show(report);
+    this.host.dataset.state = report.state;
+    this.host.dispatchEvent(new CustomEvent("goen:finished", { bubbles: true, detail: report }));
+    if (report.state !== "done" || !report.url) return;
+    this.host.append(el("p", {}, el("a", { class: "button button-primary", href: report.url }, t("open"))));
+    window.location.assign(report.url);
+  }
+}
+
+island<Props>("progress", (host, props) => void new Progress(host, props));
