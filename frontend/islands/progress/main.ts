@@ -5,22 +5,38 @@ import { sentences } from "../../shared/i18n";
 import { island } from "../../shared/island";
 
 interface Props {
+  /** Address of the job: `{% url "base:job" job.pk %}`. */
   url: string;
   label?: string;
+  /** Where to go when it is done; `result.url` of the job comes first. Without either the page stays. */
+  next?: string;
   intervalMs?: number;
 }
 
-/** What the address answers; `fraction` is 0 to 1, or null while unknown; `url` is where to go when done. */
+/** What `base.views.job` answers. */
 export interface Report {
-  state: "waiting" | "running" | "done" | "failed";
-  fraction: number | null;
-  message?: string;
-  url?: string | null;
+  state: "waiting" | "running" | "done" | "failed" | "cancelled";
+  done: number;
+  total: number;
+  note: string;
+  result: unknown;
+  problem: string;
+}
+
+/** Share done, 0 to 1, or null while nobody knows. */
+export function fraction(report: Report): number | null {
+  if (report.state === "done") return 1;
+  return report.total > 0 ? Math.min(1, report.done / report.total) : null;
+}
+
+export function nextAddress(report: Report, props: Pick<Props, "next">): string | null {
+  const url = (report.result as { url?: unknown } | null)?.url;
+  return typeof url === "string" ? url : (props.next ?? null);
 }
 
 const t = sentences({
-  ja: { waiting: "順番を待っています…", running: "処理しています…", done: "できあがりました。", failed: "処理できませんでした。", open: "結果を開く" },
-  en: { waiting: "Waiting for its turn…", running: "Working…", done: "Done.", failed: "This could not be done.", open: "Open the result" },
+  ja: { waiting: "順番を待っています…", running: "処理しています…", done: "できあがりました。", failed: "処理できませんでした。", cancelled: "取りやめました。", open: "結果を開く" },
+  en: { waiting: "Waiting for its turn…", running: "Working…", done: "Done.", failed: "This could not be done.", cancelled: "Cancelled.", open: "Open the result" },
 });
 
 class Progress {
@@ -44,10 +60,10 @@ class Progress {
       const report = await request<Report>(this.props.url);
       this.misses = 0;
       this.show(report);
-      if (report.state === "done" || report.state === "failed") return this.finish(report);
+      if (report.state !== "waiting" && report.state !== "running") return this.finish(report);
     } catch (error) {
       if (!(error instanceof Refused) || error.status === 404 || error.status === 403) {
-        return this.finish({ state: "failed", fraction: null, message: error instanceof Error ? error.message : "" });
+        return this.finish({ state: "failed", done: 0, total: 0, note: "", result: null, problem: error instanceof Error ? error.message : "" });
       }
       this.misses += 1;
       this.sentence.textContent = error.message;
@@ -56,10 +72,11 @@ class Progress {
   }
 
   private show(report: Report): void {
-    if (report.fraction === null) this.bar.removeAttribute("value");
-    else this.bar.value = Math.round(report.fraction * 100);
-    this.percent.textContent = report.fraction === null ? "" : `${Math.round(report.fraction * 100)} %`;
-    const sentence = report.message || t(report.state);
+    const share = fraction(report);
+    if (share === null) this.bar.removeAttribute("value");
+    else this.bar.value = Math.round(share * 100);
+    this.percent.textContent = share === null ? "" : `${Math.round(share * 100)} %`;
+    const sentence = report.problem || report.note || t(report.state);
     if (this.sentence.textContent !== sentence) this.sentence.textContent = sentence;
   }
 
@@ -67,9 +84,10 @@ class Progress {
     this.show(report);
     this.host.dataset.state = report.state;
     this.host.dispatchEvent(new CustomEvent("goen:finished", { bubbles: true, detail: report }));
-    if (report.state !== "done" || !report.url) return;
-    this.host.append(el("p", {}, el("a", { class: "button button-primary", href: report.url }, t("open"))));
-    window.location.assign(report.url);
+    const url = nextAddress(report, this.props);
+    if (report.state !== "done" || !url) return;
+    this.host.append(el("p", {}, el("a", { class: "button button-primary", href: url }, t("open"))));
+    window.location.assign(url);
   }
 }
 

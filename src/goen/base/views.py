@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_POST
 
 from goen.base import jobs
 from goen.base.http import actor_of
 from goen.base.messages import sentence_of
+from goen.base.specimen import SHELLS, specimen
 from goen.core.errors import RefusedError
 
 
@@ -40,3 +42,17 @@ def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
 def cancel_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Stop a job that has not finished."""
     return JsonResponse({"cancelled": jobs.cancel(_job_to_see(request, job_id))})
+
+
+@require_GET
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Show every part on one page; only where GOEN_DEBUG is set."""
+    return render(request, "base/styleguide.html", specimen())
+
+
+@require_GET
+def styleguide_shell(request: HttpRequest, shell: str) -> HttpResponse:
+    """Show one of the other shells with made-up content; only where GOEN_DEBUG is set."""
+    if shell not in SHELLS:
+        raise RefusedError("base.refused")
+    return render(request, f"base/styleguide_{shell}.html", specimen())

@@ -1,0 +1,83 @@
+"""Where pages hang: slices register theirs from ``apps.py``, so the shell knows no slice.
+
+Three places exist: ``main`` (the header), ``event`` (under the name of an event), ``guest`` (the phone's foot).
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+
+ORGANISERS = frozenset({"organiser", "co_organiser"})
+EVERYBODY: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Page:
+    """One entry of a navigation.
+
+    Parameters
+    ----------
+    key : str
+        What a template names to mark the entry as current.
+    label : str or lazy str
+        Text of the entry.
+    url_name : str
+        Reversed with the event's slug as only argument (``main``: with none).
+    order : int
+        Entries stand in ascending order.
+    icon : str
+        Name of an icon, for the phone's foot.
+    roles : set of str
+        Roles that see the entry; empty means everybody.
+    """
+
+    key: str
+    label: str | Promise
+    url_name: str
+    order: int = 100
+    icon: str = ""
+    roles: frozenset[str] = EVERYBODY
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A page as drawn: its address found, current or not."""
+
+    label: str | Promise
+    url: str
+    icon: str
+    is_current: bool
+
+
+_places: dict[str, dict[str, Page]] = {"main": {}, "event": {}, "guest": {}}
+
+
+def register_page(
+    place: str,
+    key: str,
+    label: str | Promise,
+    url_name: str,
+    *,
+    order: int = 100,
+    icon: str = "",
+    roles: Collection[str] | None = None,
+) -> None:
+    """Hang a page; in ``event`` only organisers see it unless ``roles`` says otherwise."""
+    seen_by = frozenset(roles) if roles is not None else (ORGANISERS if place == "event" else EVERYBODY)
+    _places[place][key] = Page(key, label, url_name, order, icon, seen_by)
+
+
+def entries(place: str, *, role: str = "", current: str = "", args: Collection[str] = ()) -> list[Entry]:
+    """Return the entries of a place for a role; pages whose address does not exist (yet) are left out."""
+    found = []
+    for page in sorted(_places[place].values(), key=lambda page: page.order):
+        if page.roles and role not in page.roles:
+            continue
+        try:
+            url = reverse(page.url_name, args=list(args))
+        except NoReverseMatch:
+            continue
+        found.append(Entry(page.label, url, page.icon, page.key == current))
+    return found
