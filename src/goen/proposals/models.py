@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from goen.boards.models import Note
+from goen.boards.models import Board
 from goen.events.models import Event, Theme
 from goen.grouping.models import Group
 
@@ -29,21 +29,27 @@ class Proposal(models.Model):
     version = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField(auto_now=True)
 
+    class Meta:
+        ordering = ("group__number", "id")
+
     def __str__(self) -> str:
         return self.title or str(self.group)
 
 
 class Item(models.Model):
-    """One sentence of the sheet; it keeps the note it came from, so that a proposal can show its reasons."""
+    """One sentence of the sheet; it keeps the note it came from (its id and words), so that a proposal shows its reasons."""
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="items")
     part = models.CharField(max_length=10, choices=Proposal.Part.choices)
     position = models.PositiveSmallIntegerField()
     text = models.CharField(max_length=400)
-    note = models.ForeignKey(Note, null=True, blank=True, on_delete=models.SET_NULL, related_name="items")
+    # Not a key to Note: notes are projected anew from the log, and the reason must outlive that.
+    board = models.ForeignKey(Board, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    source_id = models.CharField(max_length=40, blank=True)
+    source_text = models.TextField(blank=True)
 
     class Meta:
-        ordering = ("part", "position")
+        ordering = ("part", "position", "id")
 
     def __str__(self) -> str:
         return self.text[:40]

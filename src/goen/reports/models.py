@@ -7,7 +7,7 @@ from goen.events.models import Event
 
 
 class Document(models.Model):
-    """One made document; a newer one of the same kind does not remove the older."""
+    """One made document; all of one making share its number, and a newer making does not remove the older."""
 
     class Kind(models.TextChoices):
         """What Goen can make."""
@@ -21,13 +21,17 @@ class Document(models.Model):
 
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="documents")
     kind = models.CharField(max_length=16, choices=Kind.choices)
+    number = models.PositiveIntegerField(default=1)
     file = models.FileField(upload_to="documents/%Y/%m/")
+    file_name = models.CharField(max_length=120)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
+    made_by = models.CharField(max_length=80, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
-        ordering = ("-made_at",)
+        ordering = ("-number", "id")
+        constraints = (models.UniqueConstraint(fields=("event", "number", "kind"), name="one_document_per_making"),)
 
     def __str__(self) -> str:
         return f"{self.event} {self.get_kind_display()}"

@@ -47,6 +47,7 @@ class Quote(models.Model):
     publication = models.CharField(max_length=10, choices=Publication.choices, default=Publication.NONE)
 
     class Meta:
+        ordering = ("id",)
         constraints = (models.UniqueConstraint(fields=("voice", "question"), name="one_quote_per_question"),)
 
     def __str__(self) -> str:
