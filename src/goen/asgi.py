@@ -1,9 +1,64 @@
 """The door of the server: live paths go to thin endpoints, everything else to Django."""
+# ruff: noqa: E402 - Django must be set up before anything that holds a model is imported
 
 import os
-
-from django.core.asgi import get_asgi_application
+import re
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goen.settings")
 
-application = get_asgi_application()
+from django.conf import settings
+from django.core.asgi import get_asgi_application
+
+pages: Any = get_asgi_application()
+
+from goen.base import jobs
+from goen.base.live import bridge
+from goen.base.live.door import Scope, in_thread
+from goen.base.live.hub import hub
+from goen.base.live.streams import Receive, Send, answer_json
+from goen.events import live as events_live
+
+_PREFIX = "/live/"
+_EVENT = re.compile(r"/live/events/([-\w]+)/?")
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer one connection."""
+    if scope["type"] == "lifespan":
+        await _lifespan(receive, send)
+        return
+    path: str = scope["path"].removeprefix(settings.FORCE_SCRIPT_NAME or "")
+    if path.startswith(_PREFIX):
+        await _live(path, scope, receive, send)
+    elif scope["type"] == "http":
+        await pages(scope, receive, send)
+    else:
+        await receive()
+        await send({"type": "websocket.close"})
+
+
+async def _live(path: str, scope: Scope, receive: Receive, send: Send) -> None:
+    if path == "/live/clock":
+        await events_live.clock(scope, receive, send)
+    elif found := _EVENT.fullmatch(path):
+        await events_live.event(scope, receive, send, found[1])
+    elif scope["type"] == "http":
+        await answer_json(send, {"code": "base.refused"}, 404)
+    else:
+        await receive()
+        await send({"type": "websocket.close"})
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    """Start what runs beside the answers: the hub, the bridge to other processes, the job workers."""
+    message: dict[str, Any] = await receive()
+    hub.start()
+    bridge.start()
+    if getattr(settings, "START_WORKERS", True):
+        await in_thread(jobs.start_workers)
+    await send({"type": "lifespan.startup.complete"})
+    while message["type"] != "lifespan.shutdown":
+        message = await receive()
+    await bridge.stop()
+    await send({"type": "lifespan.shutdown.complete"})
