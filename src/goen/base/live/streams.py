@@ -19,6 +19,8 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 CLOSE_REFUSED = 4404
 BEAT_S = 15.0
+BEAT = "beat"
+_BEAT_ANSWER = Frame.of("live.beat")
 MAX_BODY = 1024 * 1024
 
 
@@ -68,6 +70,8 @@ async def _talk(receive: Receive, send: Send, conversation: Conversation) -> Non
             message = await receive()
             if message["type"] == "websocket.disconnect":
                 break
+            if message.get("text") == BEAT:
+                conversation.outbox.put(_BEAT_ANSWER)
             await conversation.hear(message.get("bytes") or message.get("text") or "")
     finally:
         sender.cancel()
@@ -116,7 +120,7 @@ async def _next_lines(outbox: Outbox, gone: "asyncio.Task[None]") -> bytes:
     await asyncio.wait({taking, gone}, timeout=BEAT_S, return_when=asyncio.FIRST_COMPLETED)
     if not taking.done():
         taking.cancel()
-        return b": beat\n\n"
+        return b"event: beat\ndata: 1\n\n"
     return b"".join(_line(frame) for frame in taking.result())
 
 
