@@ -32,6 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
         loop="uvloop" if sys.platform != "win32" else "auto",
         ws_max_size=1024 * 1024,
         ws_ping_interval=20,
+        ws_per_message_deflate=False,  # notes are small: deflate costs memory per phone and wins nothing
         timeout_graceful_shutdown=5,
         proxy_headers=True,
     )

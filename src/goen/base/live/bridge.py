@@ -42,11 +42,16 @@ def send(channel: bytes, payload: bytes) -> None:
         _log.exception("news could not be carried to the other processes")
 
 
+def carry_news() -> None:
+    """Take the news of this process to the others, also from a command line; called once, when the apps are ready."""
+    if settings.REDIS_URL:
+        news.carry(_carry)
+
+
 def start() -> None:
     """Begin to listen for the other processes; returns at once."""
     if not settings.REDIS_URL or _tasks:
         return
-    news.carry(_carry)
     _handlers[_NEWS] = _hear
     _reconnect_hooks.append(hub.resync_all)
     task = asyncio.get_running_loop().create_task(_listen_for_ever(), name="goen-bridge")

@@ -1,0 +1,93 @@
+"""A real server process with its own home, database and people, for tests of what goes over the wire."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import urlopen
+
+_ROOT = Path(__file__).resolve().parent.parent
+_STAGE = """
+import json, sys
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from tests.stage import set_stage
+print(json.dumps(set_stage(int(sys.argv[1]))))
+"""
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@dataclass
+class Server:
+    """One Goen serving on a port of its own; `kill` is kill -9."""
+
+    home: Path
+    n_guests: int = 8
+    settings: Mapping[str, str] = field(default_factory=dict)
+    port: int = field(default_factory=free_port)
+    stage: dict = field(default_factory=dict)
+    process: subprocess.Popen | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "GOEN_HOME": str(self.home),
+            "GOEN_SECRET_KEY": "only-for-tests",
+            "PYTHONPATH": f"{_ROOT / 'src'}:{_ROOT}",
+            "DJANGO_SETTINGS_MODULE": "goen.settings",
+            **self.settings,
+        }
+
+    @property
+    def address(self) -> str:
+        return f"127.0.0.1:{self.port}"
+
+    def prepare(self) -> "Server":
+        command = [sys.executable, "-c", _STAGE, str(self.n_guests)]
+        done = subprocess.run(command, env=self.environment, cwd=self.home, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        self.stage = json.loads(done.stdout.splitlines()[-1])
+        return self
+
+    def start(self) -> "Server":
+        code = "import sys; from goen.cli import main; sys.exit(main())"
+        command = [sys.executable, "-c", code, "serve", "--port", str(self.port), "--bind", "127.0.0.1"]
+        with (self.home / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(command, env=self.environment, cwd=self.home, stdout=log, stderr=log)
+        for _n in range(600):
+            try:
+                urlopen(f"http://{self.address}/live/clock", timeout=2).read()
+            except (URLError, OSError):
+                assert self.process.poll() is None, (self.home / "server.log").read_text()
+                time.sleep(0.05)
+            else:
+                return self
+        raise AssertionError("the server did not start")
+
+    def kill(self) -> None:
+        assert self.process is not None
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        if self.process is not None and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=15)
+
+    def log(self) -> str:
+        return (self.home / "server.log").read_text()
