@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 NPM := npm --prefix frontend --no-audit --no-fund --loglevel=error
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules*' 2>/dev/null)
-BUNDLE := src/goen/base/static/islands/.vite/manifest.json
+BUNDLE := src/goen/base/static/islands/manifest.json
 SOURCES := src tests bench e2e manage.py
 export PYTHONPATH := src
 

@@ -47,7 +47,9 @@ register(
         "base.job_failed": _("処理が途中で失敗しました。もう一度お試しください。続く場合は運用担当へご連絡ください。"),
         "base.too_large": _("ファイルが大きすぎます（{size_mb} MB）。{limit_mb} MB までにしてください。"),
         "base.too_often": _("操作が多すぎます。{wait_s} 秒ほど待ってから、もう一度お試しください。"),
-        "base.no_font": _("日本語フォントが見つかりません（{folder}）。運用担当に make build の実行を依頼してください。"),
+        "base.no_font": _(
+            "日本語フォントが見つかりません（{folder}）。運用担当に make build の実行を依頼してください。"
+        ),
         "base.pdf_failed": _("PDF を作成できませんでした（{reason}）。"),
         "base.conflict": _("ほかの人が先に変更しました。画面を読み直してから、もう一度操作してください。"),
     }

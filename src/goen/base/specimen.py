@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from goen.base.icons import ICONS
 
@@ -17,7 +16,7 @@ class _Event:
     status: str
 
     def get_status_display(self) -> str:
-        return str(_("開催中"))
+        return "開催中"
 
 
 @dataclass(frozen=True)
@@ -29,34 +28,32 @@ class _Organisation:
 class SpecimenForm(forms.Form):
     """One field of every kind."""
 
-    name = forms.CharField(label=_("氏名"), max_length=40, help_text=_("名札に印刷します。例：縁野 結"))
-    kana = forms.CharField(label=_("フリガナ"), required=False)
-    email = forms.EmailField(label=_("メールアドレス"), help_text=_("当日のご案内をお送りします。"))
-    day = forms.DateField(label=_("開催日"), widget=forms.DateInput(attrs={"type": "date"}))
+    name = forms.CharField(label="氏名", max_length=40, help_text="名札に印刷します。例：縁野 結")
+    kana = forms.CharField(label="フリガナ", required=False)
+    email = forms.EmailField(label="メールアドレス", help_text="当日のご案内をお送りします。")
+    day = forms.DateField(label="開催日", widget=forms.DateInput(attrs={"type": "date"}))
     theme = forms.ChoiceField(
-        label=_("希望するテーマ"),
-        choices=[("1", _("魅力度ランキング向上策")), ("2", _("DXで「できたらすごい」自治体サービスとは"))],
+        label="希望するテーマ",
+        choices=[("1", "魅力度ランキング向上策"), ("2", "DXで「できたらすごい」自治体サービスとは")],
     )
     lunch = forms.ChoiceField(
-        label=_("懇親会への参加"), widget=forms.RadioSelect, choices=[("y", _("参加する")), ("n", _("参加しない"))]
+        label="懇親会への参加", widget=forms.RadioSelect, choices=[("y", "参加する"), ("n", "参加しない")]
     )
     consents = forms.MultipleChoiceField(
-        label=_("掲載の同意"),
+        label="掲載の同意",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("あとから取り消せます。"),
-        choices=[("name", _("報告・発表資料への氏名の掲載")), ("photo", _("写真の掲載"))],
+        help_text="あとから取り消せます。",
+        choices=[("name", "報告・発表資料への氏名の掲載"), ("photo", "写真の掲載")],
     )
-    comment = forms.CharField(label=_("ひとこと"), required=False, max_length=200, widget=forms.Textarea)
-    roster = forms.FileField(
-        label=_("名簿ファイル"), required=False, help_text=_("Excel（.xlsx）または CSV、20 MB まで")
-    )
-    agree = forms.BooleanField(label=_("個人情報の取り扱いに同意します"))
+    comment = forms.CharField(label="ひとこと", required=False, max_length=200, widget=forms.Textarea)
+    roster = forms.FileField(label="名簿ファイル", required=False, help_text="Excel（.xlsx）または CSV、20 MB まで")
+    agree = forms.BooleanField(label="個人情報の取り扱いに同意します")
 
 
 def specimen() -> dict[str, object]:
     """Return the context of every style guide page."""
-    refused = SpecimenForm({"name": "", "email": "enno", "theme": "9"}, prefix="refused")
+    refused = SpecimenForm({"refused-name": "", "refused-email": "enno", "refused-theme": "9"}, prefix="refused")
     return {
         "form": SpecimenForm(),
         "refused": refused,
@@ -67,5 +64,5 @@ def specimen() -> dict[str, object]:
         ],
         "status": 404,
         "icons": sorted(ICONS),
-        "props": {"url": "/jobs/none/", "label": str(_("開催結果報告を作成しています"))},
+        "props": {"url": "/jobs/none/", "label": "開催結果報告を作成しています"},
     }

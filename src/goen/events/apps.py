@@ -4,6 +4,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from goen.base.messages import register
+from goen.base.navigation import register_page
 
 SENTENCES = {
     "events.not_open": _("いまは受け付けていません。進行に合わせて開きます。"),
@@ -16,6 +17,21 @@ SENTENCES = {
     "events.wrong_status": _("いまの状態（{status}）ではできません。画面を読み直してください。"),
 }
 
+# Key, label, address: in the order a day is prepared, run and wound up. A slice without its page is left out by itself.
+PAGES = (
+    ("overview", _("概要"), "events:overview"),
+    ("run-sheet", _("次第"), "events:run-sheet"),
+    ("roster", _("名簿"), "roster:list"),
+    ("grouping", _("グループ"), "grouping:plans"),
+    ("day", _("当日"), "day:control"),
+    ("boards", _("ボード"), "boards:list"),
+    ("pitches", _("発表"), "pitches:list"),
+    ("proposals", _("提言"), "proposals:list"),
+    ("voices", _("声"), "voices:list"),
+    ("ties", _("ご縁"), "ties:ledger"),
+    ("reports", _("報告"), "reports:list"),
+)
+
 
 class EventsConfig(AppConfig):
     """Partnerships, events, run sheet, clock."""
@@ -23,5 +39,7 @@ class EventsConfig(AppConfig):
     name = "goen.events"
 
     def ready(self) -> None:
-        """Bring the sentences of this slice."""
+        """Bring the sentences of this slice and the pages of every event."""
         register(SENTENCES)
+        for order, (key, label, url_name) in enumerate(PAGES, start=1):
+            register_page("event", key, label, url_name, order=order * 10)
