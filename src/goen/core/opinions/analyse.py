@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from goen.core.opinions import findings
 from goen.core.opinions.canonical import Canonical, canonical
+from goen.core.opinions.findings import Cells
 from goen.core.opinions.gate import Gate, gate
 from goen.core.opinions.groups import Division, divide
 from goen.core.opinions.landscape import Certainty, Group, Landscape, People, Statements, Verdict
@@ -16,7 +17,7 @@ from goen.core.opinions.project import Places, place
 from goen.core.opinions.represent import crossfit
 from goen.core.opinions.settings import Settings
 from goen.core.opinions.statistics import group_counts, wilson
-from goen.core.opinions.votes import Floats, Ints, Votes
+from goen.core.opinions.votes import Ints, Votes
 from goen.core.progress import SILENT, Progress
 
 DEFAULTS = Settings()
@@ -65,7 +66,7 @@ def analyse(
     >>> camps = np.where(np.arange(40)[:, None] < 25, 1, -1) * rng.choice([1, 1, 1, -1], (40, 12))
     >>> found = analyse(votes_from_matrix(camps))
     >>> found.verdict, [group.size for group in found.groups]
-    ('groups', [25, 15])
+    ('groups', [24, 16])
     """
     hidden = np.zeros(votes.n_statements, np.bool_) if dropped is None else np.asarray(dropped, np.bool_)
     progress.update(0, 5, "order")
@@ -92,7 +93,7 @@ class _Draft:
     places: Places
     settings: Settings
     verdict: Verdict = "no_votes"
-    test: Gate = Gate(1.0, 1.0, 0)
+    test: Gate = field(default_factory=lambda: Gate(1.0, 1.0, 0))
     eligible: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, np.bool_))
     division: Division = field(default_factory=lambda: Division(np.zeros(0, np.int32), 1, (), 0.0))
 
@@ -112,7 +113,11 @@ def _divided(draft: _Draft, mode: str) -> _Draft:
     draft = replace(draft, eligible=eligible)
     if draft.votes.n_votes == 0:
         return draft
-    if np.count_nonzero(eligible) < _LEAST_PEOPLE or table.n_columns < _LEAST_STATEMENTS or draft.axes.variances[0] <= 0:
+    if (
+        np.count_nonzero(eligible) < _LEAST_PEOPLE
+        or table.n_columns < _LEAST_STATEMENTS
+        or draft.axes.variances[0] <= 0
+    ):
         return replace(draft, verdict="too_few")
     test = gate(table, shuffles=settings.gate_permutations, most_votes=settings.gate_votes, seed=settings.seed)
     if mode == "polis":
@@ -132,29 +137,19 @@ def _divided_classically(draft: _Draft) -> _Draft:
     return replace(draft, eligible=labels >= 0, division=division, verdict=verdict)
 
 
-@dataclass(frozen=True, eq=False)
-class _Second:
-    """Cross-fitted cells in the order and orientation of the votes."""
-
-    upheld: NDArray[np.bool_]
-    agree: NDArray[np.bool_]
-    q: Floats
-    more_z: Floats
-
-
-def _second_look(draft: _Draft) -> _Second:
+def _second_look(draft: _Draft) -> Cells:
     shape = (draft.division.n_groups if draft.verdict == "groups" else 0, draft.votes.n_statements)
     upheld, agree, q, more_z = np.zeros(shape, np.bool_), np.ones(shape, np.bool_), np.ones(shape), np.zeros(shape)
     if shape[0]:
-        seen = crossfit(draft.table, draft.axes, draft.eligible, draft.division.labels, draft.settings)
+        seen = crossfit(draft.table, draft.axes, draft.eligible, draft.division.labels, settings=draft.settings)
         columns = draft.table.columns
         upheld[:, columns] = seen.holds(draft.settings.false_discovery_rate)
         agree[:, columns] = seen.agree == (draft.table.flips > 0)
         q[:, columns], more_z[:, columns] = seen.q, seen.more_z
-    return _Second(upheld, agree, q, more_z)
+    return Cells(upheld, agree, q, more_z)
 
 
-def _landscape(draft: _Draft, second: _Second, mode: str) -> Landscape:
+def _landscape(draft: _Draft, second: Cells, mode: str) -> Landscape:
     people, kept, most = _people(draft), ~draft.hidden, draft.settings.most_findings
     everybody = draft.votes.counts
     splits = group_counts(draft.votes, people.groups, draft.division.n_groups)[: second.upheld.shape[0]]
@@ -166,8 +161,8 @@ def _landscape(draft: _Draft, second: _Second, mode: str) -> Landscape:
         groups=tuple(_group(draft, people, splits, second, g) for g in range(splits.shape[0])),
         splits=splits,
         unites=findings.uniting(everybody, splits, kept, most),
-        divides=findings.dividing(everybody, splits, second.upheld, second.q, kept, most),
-        minority=findings.minorities(everybody, splits, second.upheld, second.agree, second.q, kept, most),
+        divides=findings.dividing(everybody, splits, second, kept, most),
+        minority=findings.minorities(everybody, splits, second, kept, most),
         certainty=_certainty(draft),
     )
 
@@ -193,12 +188,11 @@ def _statements(draft: _Draft) -> Statements:
     return Statements(draft.votes.statement_ids, ~draft.hidden, counts, low, high, positions)
 
 
-def _group(draft: _Draft, people: People, splits: Ints, second: _Second, g: int) -> Group:
+def _group(draft: _Draft, people: People, splits: Ints, second: Cells, g: int) -> Group:
     members = people.groups == g
     placed = people.positions[members]
     centre = placed[~np.isnan(placed[:, 0])].mean(axis=0)
-    lines = (second.upheld[g], second.agree[g], second.q[g], second.more_z[g])
-    represents = findings.representing(g, splits[g], *lines, draft.settings.most_findings)
+    represents = findings.representing(g, splits[g], second, draft.settings.most_findings)
     return Group(int(np.count_nonzero(members)), centre, represents)
 
 

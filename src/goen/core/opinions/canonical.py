@@ -54,7 +54,7 @@ class Canonical:
 
     def head(self, n_lines: int) -> "Canonical":
         """Return the first lines only: a random sample, because lines are ordered by a hash of their content."""
-        from goen.core.opinions import kernels_geometry as loops
+        from goen.core.opinions.kernels import geometry as loops
 
         if n_lines >= self.n_lines:
             return self
@@ -91,16 +91,18 @@ def canonical(votes: Votes, dropped: NDArray[np.bool_] | None = None) -> Canonic
     >>> table.counts.sum(axis=1).tolist()
     [3, 3]
     """
-    from goen.core.opinions import kernels_geometry as loops
+    from goen.core.opinions.kernels import geometry as loops
 
     kept = np.ones(votes.n_statements, np.bool_) if dropped is None else ~np.asarray(dropped, np.bool_)
-    row_hash, column_hash, flips = loops.content_hashes(votes.starts, votes.columns, votes.values, kept)
+    cast = (votes.starts, votes.columns, votes.values)
+    plain, flips = loops.orient(*cast, kept)
+    row_hash, column_hash = loops.content_hashes(*cast, kept, plain, flips)
     rows = np.argsort(row_hash, kind="stable")
     columns = np.flatnonzero(kept)
     columns = columns[np.argsort(column_hash[columns], kind="stable")]
     rank = np.full(votes.n_statements, -1, np.int32)
     rank[columns] = np.arange(columns.size, dtype=np.int32)
-    starts, codes = loops.encode(votes.starts, votes.columns, votes.values, rows, rank, flips)
+    starts, codes = loops.encode(*cast, rows, rank, flips)
     counts = loops.count_codes(codes, columns.size)
     return Canonical(rows, columns, flips[columns], starts, codes, counts, means_of(counts))
 

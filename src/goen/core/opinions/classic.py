@@ -81,9 +81,9 @@ def representative(
     >>> from goen.core.opinions.statistics import statistics
     >>> counts = np.array([[[0, 0, 9], [5, 0, 4]], [[9, 0, 0], [4, 0, 5]]])
     >>> [[(p.statement, p.agree) for p in picks] for picks in representative(statistics(counts))]
-    [[(0, True)], [(0, False)]]
+    [[(0, True)], [(1, True), (0, False)]]
     """
-    from goen.core.opinions import kernels_classic as loops
+    from goen.core.opinions.kernels import classic as loops
 
     open_to = np.arange(figures.ns.shape[1]) if hidden is None else np.flatnonzero(~hidden)
     gates = passes(figures, confidence_z)
@@ -116,7 +116,9 @@ def _of_group(
 
 def _pick(line: dict[str, Floats], j: int, *, is_best: bool) -> Pick:
     agree = bool(line["rat"][j] > line["rdt"][j])
-    said, share, share_z, ratio, ratio_z = ("na", "pa", "pat", "ra", "rat") if agree else ("nd", "pd", "pdt", "rd", "rdt")
+    said, share, share_z, ratio, ratio_z = (
+        ("na", "pa", "pat", "ra", "rat") if agree else ("nd", "pd", "pdt", "rd", "rdt")
+    )
     return Pick(
         statement=j, agree=agree, said=int(line[said][j]), total=int(line["ns"][j]), share=float(line[share][j]),
         share_z=float(line[share_z][j]), ratio=float(line[ratio][j]), ratio_z=float(line[ratio_z][j]), is_best=is_best,
@@ -147,13 +149,11 @@ def consensus(
             fit &= ~hidden
         candidates = np.flatnonzero(fit)
         ranked = candidates[np.argsort(-(share[0] * z[0])[candidates], kind="stable")][:most]
+        line = zip(said[0, ranked], everybody.ns[0, ranked], share[0, ranked], z[0, ranked], strict=True)
         sides.append(
             tuple(
-                Pick(
-                    statement=int(j), agree=said is everybody.na, said=int(said[0, j]), total=int(everybody.ns[0, j]),
-                    share=float(share[0, j]), share_z=float(z[0, j]),
-                )  # fmt: skip
-                for j in ranked
+                Pick(int(j), said is everybody.na, int(n), int(total), float(p), float(p_z))
+                for j, (n, total, p, p_z) in zip(ranked, line, strict=True)
             )
         )
     return sides[0], sides[1]

@@ -1,5 +1,7 @@
 """What unites, what divides, which minority views there are: short lists, each entry with its interval."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +11,28 @@ from goen.core.opinions.votes import Floats, Ints
 
 _LEAST = 3
 _HALF = 0.5
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """What the second look says of every (group, statement); all (G, S), G = 0 when there are no groups.
+
+    Attributes
+    ----------
+    upheld : bool
+        Representative after all.
+    agree : bool
+        Side of the group.
+    q : float64
+        False-discovery rate.
+    more_z : float64
+        z of the difference to the other groups.
+    """
+
+    upheld: NDArray[np.bool_]
+    agree: NDArray[np.bool_]
+    q: Floats
+    more_z: Floats
 
 
 def uniting(everybody: Ints, splits: Ints, kept: NDArray[np.bool_], most: int) -> tuple[Finding, ...]:
@@ -39,19 +63,15 @@ def uniting(everybody: Ints, splits: Ints, kept: NDArray[np.bool_], most: int) -
     return _best(found, most)
 
 
-def dividing(
-    everybody: Ints, splits: Ints, upheld: NDArray[np.bool_], q: Floats, kept: NDArray[np.bool_], most: int
-) -> tuple[Finding, ...]:
+def dividing(everybody: Ints, splits: Ints, cells: Cells, kept: NDArray[np.bool_], most: int) -> tuple[Finding, ...]:
     """List statements on which groups, or people where there are no groups, are furthest apart.
 
     Parameters
     ----------
     everybody, splits, kept, most
         As in `uniting`.
-    upheld : (G, S) bool
-        Cells the second look upholds.
-    q : (G, S) float
-        Their q values.
+    cells : Cells
+        The second look.
 
     Returns
     -------
@@ -67,32 +87,22 @@ def dividing(
     total = splits.sum(axis=2)
     share = np.where(total >= _LEAST, (splits[..., 2] + 1) / (total + 2), np.nan)
     known = np.count_nonzero(total >= _LEAST, axis=0) >= 2  # noqa: PLR2004  # a gap needs two groups
-    fit = np.flatnonzero(kept & known & upheld.any(axis=0))
+    fit = np.flatnonzero(kept & known & cells.upheld.any(axis=0))
     gap = np.nanmax(share[:, fit], axis=0) - np.nanmin(share[:, fit], axis=0) if fit.size else np.zeros(0)
     found = [
-        finding("divides", int(j), True, everybody[j], score=float(gap[i]), q=float(q[:, j].min()))
+        finding("divides", int(j), True, everybody[j], score=float(gap[i]), q=float(cells.q[:, j].min()))
         for i, j in enumerate(fit)
     ]
     return _best(found, most)
 
 
-def minorities(
-    everybody: Ints,
-    splits: Ints,
-    upheld: NDArray[np.bool_],
-    agree: NDArray[np.bool_],
-    q: Floats,
-    kept: NDArray[np.bool_],
-    most: int,
-) -> tuple[Finding, ...]:
+def minorities(everybody: Ints, splits: Ints, cells: Cells, kept: NDArray[np.bool_], most: int) -> tuple[Finding, ...]:
     """List views a smaller part holds against most.
 
     Parameters
     ----------
-    everybody, splits, upheld, q, kept, most
+    everybody, splits, cells, kept, most
         As in `dividing`.
-    agree : (G, S) bool
-        Side of each group.
 
     Returns
     -------
@@ -107,36 +117,55 @@ def minorities(
         low = wilson(said, total)[0]
         fit = kept & (low > 0.1) & (said <= 0.4 * total) & (said >= _LEAST)  # noqa: PLR2004  # a tenth to two fifths
         return _best(
-            [finding("minority", int(j), bool(~major[j]), everybody[j], score=float(low[j])) for j in np.flatnonzero(fit)],
+            [
+                finding("minority", int(j), bool(~major[j]), everybody[j], score=float(low[j]))
+                for j in np.flatnonzero(fit)
+            ],
             most,
         )
     found = [
-        finding("minority", int(j), bool(agree[g, j]), splits[g, j], group=int(g), q=float(q[g, j]))
-        for g, j in zip(*np.nonzero(upheld & kept & (agree != major)), strict=True)
+        finding("minority", int(j), bool(cells.agree[g, j]), splits[g, j], group=int(g), q=float(cells.q[g, j]))
+        for g, j in zip(*np.nonzero(cells.upheld & kept & (cells.agree != major)), strict=True)
     ]
     return _best([one for one in found if one.share > _HALF], most)
 
 
-def representing(
-    group: int, split: Ints, upheld: NDArray[np.bool_], agree: NDArray[np.bool_], q: Floats, more_z: Floats, most: int
-) -> tuple[Finding, ...]:
-    """List what holds for one group more than for the others; arrays are (S,) lines of that group."""
+def representing(group: int, split: Ints, cells: Cells, most: int) -> tuple[Finding, ...]:
+    """List what holds for one group more than for the others; ``split`` is the (S, 3) table of that group."""
+    agree, q, score = cells.agree[group], cells.q[group], cells.more_z[group]
     found = [
-        finding("represents", int(j), bool(agree[j]), split[j], group=group, score=float(more_z[j]), q=float(q[j]))
-        for j in np.flatnonzero(upheld)
+        finding("represents", int(j), bool(agree[j]), split[j], group=group, score=float(score[j]), q=float(q[j]))
+        for j in np.flatnonzero(cells.upheld[group])
     ]
     return _best(found, most)
 
 
 def finding(
-    kind: Kind, statement: int, agree: bool, counts: Ints, *, group: int = -1, score: float | None = None, q: float = 0.0
+    kind: Kind,
+    statement: int,
+    agree: bool,
+    counts: Ints,
+    *,
+    group: int = -1,
+    score: float | None = None,
+    q: float = 0.0,
 ) -> Finding:
     """Write one finding with its share and interval; the lower bound is its score unless one is given."""
     said, total = int(counts[2 if agree else 0]), int(counts.sum())
     low, high = wilson(said, total)
     share = said / total if total else 0.0
     return Finding(
-        kind, statement, agree, group, said, total, share, float(low), float(high), float(low) if score is None else score, q
+        kind,
+        statement,
+        agree,
+        group,
+        said,
+        total,
+        share,
+        float(low),
+        float(high),
+        float(low) if score is None else score,
+        q,
     )
 
 

@@ -64,7 +64,7 @@ def gate(table: Canonical, *, shuffles: int = 199, most_votes: int = 40_000, see
     >>> gate(canonical(votes_from_matrix(camps))).p < 0.05
     True
     """
-    from goen.core.opinions import kernels_gate as loops
+    from goen.core.opinions.kernels import gate as loops
 
     part = table
     if table.codes.size > most_votes:
@@ -81,9 +81,7 @@ def gate(table: Canonical, *, shuffles: int = 199, most_votes: int = 40_000, see
     state = np.array([seed], np.uint64)
     tops = np.zeros(0)
     while tops.size < shuffles:
-        more = loops.null_tops(
-            part.starts, part.codes, *arguments, min(_BATCH, shuffles - tops.size), state
-        )
+        more = loops.null_tops(part.starts, part.codes, *arguments, min(_BATCH, shuffles - tops.size), state)
         tops = np.concatenate([tops, more])
         beaten = int(np.count_nonzero(tops >= real * (1 - 1e-9)))
         if beaten >= _HOPELESS or (beaten == 0 and real > tops.mean() + _CLEAR * tops.std()):

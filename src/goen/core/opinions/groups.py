@@ -135,7 +135,7 @@ def divide(points: Floats, roots: Floats, settings: Settings) -> Division:
 
 def cluster(points: Floats, k: int, settings: Settings) -> NDArray[np.int32]:
     """Return k-means labels of the best of many starts; deterministic for the same points in the same order."""
-    from goen.core.opinions import kernels_groups as loops
+    from goen.core.opinions.kernels import groups as loops
 
     if len(points) <= settings.grid_from:
         return loops.kmeans(points, np.ones(len(points)), k, settings.restarts, 100, settings.seed)[0]
@@ -147,7 +147,7 @@ def cluster(points: Floats, k: int, settings: Settings) -> NDArray[np.int32]:
 
 
 def _stability(points: Floats, roots: Floats, labels: NDArray[np.int32], k: int, settings: Settings) -> float:
-    from goen.core.opinions import kernels_groups as loops
+    from goen.core.opinions.kernels import groups as loops
 
     few = slice(0, settings.replicate_lines)
     scores = loops.stability(
@@ -158,7 +158,7 @@ def _stability(points: Floats, roots: Floats, labels: NDArray[np.int32], k: int,
 
 
 def _separation(points: Floats, labels: NDArray[np.int32], settings: Settings) -> float:
-    from goen.core.opinions import kernels_groups as loops
+    from goen.core.opinions.kernels import groups as loops
 
     few = slice(0, settings.replicate_lines)
     k = int(labels.max()) + 1

@@ -86,12 +86,12 @@ def principal_axes(
 def signed(loadings: Floats) -> Floats:
     """Turn each axis so that its largest absolute loading is positive (near-ties go to the first column)."""
     turned = loadings.copy()
-    for axis in turned:
-        size = np.abs(axis)
+    for axis in range(len(turned)):
+        size = np.abs(turned[axis])
         if size.size and size.max() > 0.0:
             lead = int(np.argmax(size >= size.max() * (1 - 1e-9)))
-            if axis[lead] < 0:
-                axis *= -1.0
+            if turned[axis, lead] < 0:
+                turned[axis] *= -1.0
     return turned
 
 
@@ -103,7 +103,7 @@ def start_vector(size: int) -> Floats:
 
 
 def _iterate(table: Canonical, first: Floats, free: Floats, tolerance: float) -> tuple[Floats, Floats, int]:
-    from goen.core.opinions import kernels_geometry as loops
+    from goen.core.opinions.kernels import geometry as loops
 
     size = table.n_columns
     limit = min(size, 300)

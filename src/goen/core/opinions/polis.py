@@ -117,7 +117,7 @@ def classic(
 
 
 def _positions(table: Canonical, axes: Axes, n_statements: int) -> Floats:
-    from goen.core.opinions import kernels_geometry as loops
+    from goen.core.opinions.kernels import geometry as loops
 
     plain = loops.project_scaled(table.starts, table.codes, table.means, axes.loadings)
     zeroed = n_statements - table.n_columns
@@ -133,7 +133,7 @@ def _lone_votes(table: Canonical, axes: Axes, n_statements: int) -> Floats:
 
 
 def _groups(points: Floats, settings: ClassicSettings) -> tuple[NDArray[np.int32], tuple[float, ...]]:
-    from goen.core.opinions import kernels_groups as loops
+    from goen.core.opinions.kernels import groups as loops
 
     order = np.lexsort((points[:, 1], points[:, 0]))
     sorted_points = points[order]

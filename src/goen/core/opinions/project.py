@@ -63,12 +63,13 @@ def place(table: Canonical, axes: Axes, *, ridge: float = 1.0) -> Places:
     >>> place(table, principal_axes(table)).points[:, 1].tolist()
     [0.0, 0.0, 0.0, 0.0]
     """
-    from goen.core.opinions import kernels_geometry as loops
+    from goen.core.opinions.kernels import geometry as loops
 
     if table.n_columns == 0:
         return Places(np.zeros((table.n_lines, 2)), np.zeros((table.n_lines, 3)), 0.0)
     pull = ridge / table.n_columns
     points, inverse, residual = loops.project(table.starts, table.codes, table.means, axes.loadings, pull)
-    free = max(table.codes.size - 2 * np.count_nonzero(table.per_line() > 2) - table.n_columns, 1)  # noqa: PLR2004
+    # Two numbers are spent on each person and one on each statement.
+    free = max(table.codes.size - 2 * int(np.count_nonzero(table.per_line())) - table.n_columns, 1)
     noise = float(residual.sum()) / free
     return Places(points, inverse * noise, noise)

@@ -48,7 +48,7 @@ class CrossFit:
 
 
 def crossfit(
-    table: Canonical, axes: Axes, eligible: NDArray[np.bool_], labels: NDArray[np.int32], settings: Settings
+    table: Canonical, axes: Axes, eligible: NDArray[np.bool_], labels: NDArray[np.int32], *, settings: Settings
 ) -> CrossFit:
     """Test what is representative without using a statement both to form the groups and to describe them.
 
@@ -88,7 +88,7 @@ def crossfit(
     fold[np.argsort(-np.abs(axes.loadings[0]), kind="stable")] = np.arange(table.n_columns) % settings.folds
     for turn in range(min(settings.folds, table.n_columns)):
         free = (fold != turn).astype(np.float64)
-        again = _without(part, axes, inside, n_groups, free, settings)
+        again = _without(part, axes, inside, n_groups, free, settings=settings)
         if again is None:
             continue
         full = np.full(part.n_lines, -1, np.int32)
@@ -98,7 +98,7 @@ def crossfit(
 
 
 def _without(
-    part: Canonical, axes: Axes, inside: NDArray[np.bool_], n_groups: int, free: Floats, settings: Settings
+    part: Canonical, axes: Axes, inside: NDArray[np.bool_], n_groups: int, free: Floats, *, settings: Settings
 ) -> NDArray[np.int32] | None:
     start = (axes.loadings[0] + axes.loadings[1]) * free
     if not np.any(start):
@@ -124,10 +124,10 @@ def matched(labels: NDArray[np.int32], known: NDArray[np.int32], n_groups: int) 
 
 
 def _counts(part: Canonical, labels: NDArray[np.int32], n_groups: int) -> Ints:
-    from goen.core.opinions import kernels
+    from goen.core.opinions.kernels import table as loops
 
     columns, values = part.codes // 3, (part.codes % 3 - 1).astype(np.int8)
-    return kernels.count_by_group(part.starts, columns, values, labels, n_groups, part.n_columns)
+    return loops.count_by_group(part.starts, columns, values, labels, n_groups, part.n_columns)
 
 
 def _tested(counts: Ints) -> CrossFit:
@@ -148,11 +148,12 @@ def q_values(z: Floats) -> Floats:
     >>> q_values(np.array([[4.0, 0.0]])).round(4).tolist()
     [[0.0001, 0.5]]
     """
-    from scipy.special import ndtr
+    from goen.core.opinions.kernels import groups as loops
 
-    p = ndtr(-z).ravel()
+    p = loops.upper_tail(z.ravel())
     order = np.argsort(p, kind="stable")
     steps = p[order] * p.size / np.arange(1, p.size + 1)
     q = np.empty_like(p)
     q[order] = np.minimum.accumulate(steps[::-1])[::-1]
-    return q.reshape(z.shape)
+    shaped: Floats = q.reshape(z.shape)
+    return shaped

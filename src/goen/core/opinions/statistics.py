@@ -41,12 +41,14 @@ class GroupStatistics:
     @property
     def consensus_agree(self) -> Floats:
         """(S,) group-informed consensus: product over groups of the smoothed share that agrees."""
-        return np.prod(self.pa, axis=0)
+        product: Floats = np.prod(self.pa, axis=0)
+        return product
 
     @property
     def consensus_disagree(self) -> Floats:
         """(S,) the same for disagreeing."""
-        return np.prod(self.pd, axis=0)
+        product: Floats = np.prod(self.pd, axis=0)
+        return product
 
 
 def group_counts(votes: Votes, labels: NDArray[np.int32], n_groups: int) -> Ints:
@@ -73,10 +75,10 @@ def group_counts(votes: Votes, labels: NDArray[np.int32], n_groups: int) -> Ints
     >>> group_counts(votes_from_matrix([[1, -1], [1, 0]]), np.array([0, 1], np.int32), 2)[1].tolist()
     [[0, 0, 1], [0, 1, 0]]
     """
-    from goen.core.opinions import kernels
+    from goen.core.opinions.kernels import table as loops
 
     groups = np.ascontiguousarray(labels, np.int32)
-    return kernels.count_by_group(votes.starts, votes.columns, votes.values, groups, n_groups, votes.n_statements)
+    return loops.count_by_group(votes.starts, votes.columns, votes.values, groups, n_groups, votes.n_statements)
 
 
 def statistics(counts: Ints) -> GroupStatistics:
@@ -106,7 +108,7 @@ def statistics(counts: Ints) -> GroupStatistics:
     >>> import numpy as np
     >>> figures = statistics(np.array([[[0, 0, 3]], [[2, 1, 0]]]))
     >>> figures.pa.round(2).ravel().tolist(), figures.rat.round(2).ravel().tolist()
-    ([0.8, 0.2], [1.55, -1.55])
+    ([0.8, 0.2], [2.19, -2.19])
     """
     against, total, agreed = counts[..., 0], counts.sum(axis=2), counts[..., 2]
     agree = _one_side(agreed, total)
@@ -197,5 +199,6 @@ def wilson(said: ArrayLike, total: ArrayLike, z: float = 1.645) -> tuple[Floats,
     share = np.asarray(said) / safe
     centre = (share + z * z / (2 * safe)) / (1 + z * z / safe)
     half = z * np.sqrt(share * (1 - share) / safe + z * z / (4 * safe * safe)) / (1 + z * z / safe)
-    low, high = np.clip(centre - half, 0.0, 1.0), np.clip(centre + half, 0.0, 1.0)
+    # Rounding must not push the share itself out of its interval.
+    low, high = np.clip(centre - half, 0.0, share), np.clip(centre + half, share, 1.0)
     return np.where(n > 0, low, 0.0), np.where(n > 0, high, 1.0)

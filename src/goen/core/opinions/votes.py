@@ -63,9 +63,9 @@ class Votes:
     @cached_property
     def counts(self) -> Ints:
         """(S, 3) disagree, pass, agree of every statement, over everybody."""
-        from goen.core.opinions import kernels
+        from goen.core.opinions.kernels import table as loops
 
-        return kernels.count_values(self.columns, self.values, self.n_statements)
+        return loops.count_values(self.columns, self.values, self.n_statements)
 
     def matrix(self) -> Floats:
         """Return the dense (P, S) matrix with NaN where nobody answered; for small tables and tests."""
@@ -172,9 +172,9 @@ def _whole(name: str, values: ArrayLike) -> NDArray[Any]:
 
 
 def _checked(cast: NDArray[Any], order: Ints | None) -> NDArray[np.int8]:
-    from goen.core.opinions import kernels
+    from goen.core.opinions.kernels import table as loops
 
-    place = kernels.first_unknown(cast)
+    place = loops.first_unknown(cast)
     if place >= 0:
         row = place if order is None else int(order[place])
         raise BadInputError("opinions.unknown-vote", row=row + 1, value=int(cast[place]))
@@ -182,18 +182,18 @@ def _checked(cast: NDArray[Any], order: Ints | None) -> NDArray[np.int8]:
 
 
 def _table(people: NDArray[Any], asked: NDArray[Any], cast: NDArray[np.int8]) -> Votes:
-    from goen.core.opinions import kernels
+    from goen.core.opinions.kernels import table as loops
 
     if people.size == 0:
         none = np.zeros(0, np.int64)
         return Votes(none, none, np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int8))
     participant_ids, low_person, person_rank, people = _ranks(people)
     statement_ids, low_statement, statement_rank, asked = _ranks(asked)
-    starts = kernels.count_rows(people, low_person, person_rank, participant_ids.size)
-    columns, values = kernels.scatter_rows(
+    starts = loops.count_rows(people, low_person, person_rank, participant_ids.size)
+    columns, values = loops.scatter_rows(
         people, low_person, person_rank, asked, low_statement, statement_rank, cast, starts
     )
-    left = kernels.last_wins(starts, columns, values)
+    left = loops.last_wins(starts, columns, values)
     if left < columns.size:
         columns, values = columns[:left].copy(), values[:left].copy()
     return Votes(participant_ids, statement_ids, starts, columns, values)
@@ -201,11 +201,11 @@ def _table(people: NDArray[Any], asked: NDArray[Any], cast: NDArray[np.int8]) ->
 
 def _ranks(ids: NDArray[Any]) -> tuple[Ints, int, NDArray[np.int32], NDArray[Any]]:
     """Return the distinct ids, the lowest, the rank of each, and the ids; ids far apart are packed together first."""
-    from goen.core.opinions import kernels
+    from goen.core.opinions.kernels import table as loops
 
     low, high = int(ids.min()), int(ids.max())
     if high - low >= 4 * ids.size + 4096:
         distinct, packed = np.unique(ids, return_inverse=True)
         return distinct.astype(np.int64), 0, np.arange(distinct.size, dtype=np.int32), packed.astype(np.int64)
-    rank = kernels.mark_present(ids, low, high - low + 1)
+    rank = loops.mark_present(ids, low, high - low + 1)
     return np.flatnonzero(rank >= 0) + low, low, rank, ids

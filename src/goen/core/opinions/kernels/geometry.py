@@ -1,28 +1,25 @@
-"""Compiled loops over the canonical table: its order, sweeps, Lanczos, projection. Imported only inside functions."""
+"""Compiled loops over the canonical table: its order, sweeps, Lanczos, projection.."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from goen.core.opinions.kernels import mix
+from goen.core.opinions.kernels.compiled import compiled
+from goen.core.opinions.kernels.table import mix
 
 _STEP = np.uint64(0x632BE59BD9B4E019)
 
 
-@njit(cache=True, nogil=True)
-def content_hashes(
+@compiled
+def orient(
     starts: NDArray[np.int64], columns: NDArray[np.int32], values: NDArray[np.int8], kept: NDArray[np.bool_]
-) -> tuple[NDArray[np.uint64], NDArray[np.uint64], NDArray[np.int8]]:
-    """Hash rows and columns by content only, and say how to orient each statement.
+) -> tuple[NDArray[np.uint64], NDArray[np.int8]]:
+    """Hash statements by who answered them how, whichever side is called agree, and say how to turn each one.
 
-    All sums wrap around in 64 bits, hence do not depend on any order. Returns row hashes, column hashes and flips.
+    All sums wrap around in 64 bits, hence do not depend on any order.
     """
-    n_rows, n_columns = starts.size - 1, kept.size
-    rows = np.zeros(n_rows, np.uint64)
-    plain = np.zeros(n_columns, np.uint64)
-    signed = np.zeros(n_columns, np.int64)
-    balance = np.zeros(n_columns, np.int64)
-    for row in range(n_rows):
+    plain = np.zeros(kept.size, np.uint64)
+    signed, balance = np.zeros(kept.size, np.int64), np.zeros(kept.size, np.int64)
+    for row in range(starts.size - 1):
         cast, passed = 0, 0
         for vote in range(starts[row], starts[row + 1]):
             if kept[columns[vote]]:
@@ -35,14 +32,28 @@ def content_hashes(
             plain[column] += seed + np.uint64(value * value) * _STEP
             signed[column] += value * rest
             balance[column] += value
-    flips = np.ones(n_columns, np.int8)
-    for column in range(n_columns):
+    flips = np.ones(kept.size, np.int8)
+    for column in range(kept.size):
         if balance[column] < 0 or (balance[column] == 0 and signed[column] < 0):
             flips[column] = -1
             signed[column] = -signed[column]
         plain[column] = mix(plain[column] ^ mix(np.uint64(signed[column])))
-    again = np.zeros(n_columns, np.uint64)
-    for row in range(n_rows):
+    return plain, flips
+
+
+@compiled
+def content_hashes(
+    starts: NDArray[np.int64],
+    columns: NDArray[np.int32],
+    values: NDArray[np.int8],
+    kept: NDArray[np.bool_],
+    plain: NDArray[np.uint64],
+    flips: NDArray[np.int8],
+) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+    """Hash rows by their votes on hashed statements, then statements by their votes from hashed rows."""
+    rows = np.zeros(starts.size - 1, np.uint64)
+    again = np.zeros(kept.size, np.uint64)
+    for row in range(starts.size - 1):
         total = np.uint64(0)
         for vote in range(starts[row], starts[row + 1]):
             column = columns[vote]
@@ -52,10 +63,10 @@ def content_hashes(
         for vote in range(starts[row], starts[row + 1]):
             column = columns[vote]
             again[column] += mix(total + np.uint64(flips[column] * values[vote] + 1) * _STEP)
-    return rows, again, flips
+    return rows, again
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def encode(
     starts: NDArray[np.int64],
     columns: NDArray[np.int32],
@@ -89,7 +100,7 @@ def encode(
     return begins, codes[:write]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def count_codes(codes: NDArray[np.int32], n_columns: int) -> NDArray[np.int64]:
     """Return (n_columns, 3): how often every code occurs."""
     counts = np.zeros(3 * n_columns, np.int64)
@@ -98,7 +109,7 @@ def count_codes(codes: NDArray[np.int32], n_columns: int) -> NDArray[np.int64]:
     return counts.reshape(n_columns, 3)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def sweep(
     starts: NDArray[np.int64],
     codes: NDArray[np.int32],
@@ -124,7 +135,7 @@ def sweep(
         out[column] = above - below - means[column] * (below + middle + above)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def lanczos(
     starts: NDArray[np.int64],
     codes: NDArray[np.int32],
@@ -169,7 +180,7 @@ def lanczos(
     return end
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def project(
     starts: NDArray[np.int64],
     codes: NDArray[np.int32],
@@ -207,7 +218,7 @@ def project(
     return places, inverse, residual
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def project_scaled(
     starts: NDArray[np.int64], codes: NDArray[np.int32], means: NDArray[np.float64], axes: NDArray[np.float64]
 ) -> NDArray[np.float64]:

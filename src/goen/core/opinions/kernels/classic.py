@@ -1,11 +1,12 @@
-"""Compiled walks of the classic recipe. Imported only inside functions."""
+"""Compiled walks of the classic recipe.."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
+from goen.core.opinions.kernels.compiled import compiled
 
-@njit(cache=True, nogil=True)
+
+@compiled
 def best_agree(
     open_to: NDArray[np.int64],
     na: NDArray[np.int64],

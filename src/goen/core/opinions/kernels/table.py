@@ -1,18 +1,19 @@
-"""Compiled loops over votes. Imported only inside the functions that need them, because Numba is heavy to import.
+"""Compiled loops over votes.
 
 Every loop runs on one thread and in a fixed order, so the same table gives the same bits on every machine.
 """
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from goen.core.opinions.kernels.compiled import compiled
 
 _MIX_A = np.uint64(0xBF58476D1CE4E5B9)
 _MIX_B = np.uint64(0x94D049BB133111EB)
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def mix(number: np.uint64) -> np.uint64:
     """Scramble 64 bits (splitmix64)."""
     number = (number + _GOLDEN) & np.uint64(0xFFFFFFFFFFFFFFFF)
@@ -21,7 +22,7 @@ def mix(number: np.uint64) -> np.uint64:
     return number ^ (number >> np.uint64(31))
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def mark_present(ids: NDArray[np.int64], low: int, size: int) -> NDArray[np.int32]:
     """Return the rank of every id among the ids present (−1 if absent), for ids in ``low … low + size − 1``."""
     rank = np.full(size, -1, np.int32)
@@ -35,7 +36,7 @@ def mark_present(ids: NDArray[np.int64], low: int, size: int) -> NDArray[np.int3
     return rank
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def count_rows(ids: NDArray[np.int64], low: int, rank: NDArray[np.int32], n_rows: int) -> NDArray[np.int64]:
     """Return where every participant's votes start (n_rows + 1)."""
     starts = np.zeros(n_rows + 1, np.int64)
@@ -46,7 +47,7 @@ def count_rows(ids: NDArray[np.int64], low: int, rank: NDArray[np.int32], n_rows
     return starts
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def first_unknown(values: NDArray[np.int8]) -> int:
     """Return the position of the first vote that is not −1, 0 or 1; −1 if all are known."""
     for place in range(values.size):
@@ -55,7 +56,7 @@ def first_unknown(values: NDArray[np.int8]) -> int:
     return -1
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def scatter_rows(
     people: NDArray[np.int64],
     low_person: int,
@@ -79,7 +80,7 @@ def scatter_rows(
     return columns, kept
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _sort_row(columns: NDArray[np.int32], values: NDArray[np.int8], low: int, high: int) -> None:
     if high - low > 48:  # noqa: PLR2004  # insertion is quicker below
         order = np.argsort(columns[low:high], kind="mergesort")
@@ -96,7 +97,7 @@ def _sort_row(columns: NDArray[np.int32], values: NDArray[np.int8], low: int, hi
         values[hole] = value
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def last_wins(starts: NDArray[np.int64], columns: NDArray[np.int32], values: NDArray[np.int8]) -> int:
     """Sort every row by statement and keep the last of repeated votes, in place; return how many votes are left."""
     write = 0
@@ -118,7 +119,7 @@ def last_wins(starts: NDArray[np.int64], columns: NDArray[np.int32], values: NDA
     return write
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def count_values(columns: NDArray[np.int32], values: NDArray[np.int8], n_columns: int) -> NDArray[np.int64]:
     """Return (n_columns, 3): disagree, pass, agree of every statement."""
     counts = np.zeros((n_columns, 3), np.int64)
@@ -127,7 +128,7 @@ def count_values(columns: NDArray[np.int32], values: NDArray[np.int8], n_columns
     return counts
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def count_by_group(
     starts: NDArray[np.int64],
     columns: NDArray[np.int32],

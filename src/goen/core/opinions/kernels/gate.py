@@ -1,14 +1,14 @@
-"""Compiled shuffles for the test of structure. Imported only inside functions."""
+"""Compiled shuffles for the test of structure.."""
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from goen.core.opinions.kernels_geometry import lanczos
-from goen.core.opinions.kernels_groups import uniform
+from goen.core.opinions.kernels.compiled import compiled
+from goen.core.opinions.kernels.geometry import lanczos
+from goen.core.opinions.kernels.groups import uniform
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def by_column(codes: NDArray[np.int32], n_columns: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return where each column's votes start in a list of places, and that list."""
     starts = np.zeros(n_columns + 1, np.int64)
@@ -24,7 +24,7 @@ def by_column(codes: NDArray[np.int32], n_columns: int) -> tuple[NDArray[np.int6
     return starts, places
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def shuffle_columns(
     codes: NDArray[np.int32], starts: NDArray[np.int64], places: NDArray[np.int64], state: NDArray[np.uint64]
 ) -> None:
@@ -36,7 +36,7 @@ def shuffle_columns(
             codes[places[here]], codes[places[other]] = codes[places[other]], codes[places[here]]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def leading(
     starts: NDArray[np.int64],
     codes: NDArray[np.int32],
@@ -52,7 +52,7 @@ def leading(
     return alpha, beta, held
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def top_of_tridiagonal(alpha: NDArray[np.float64], beta: NDArray[np.float64], held: int) -> float:
     """Return the largest eigenvalue by bisection on Sturm sequences."""
     low, high = alpha[0], alpha[0]
@@ -72,10 +72,11 @@ def top_of_tridiagonal(alpha: NDArray[np.float64], beta: NDArray[np.float64], he
             high = middle
         if high - low <= 1e-10 * high:
             break
-    return 0.5 * (low + high)
+    top: float = 0.5 * (low + high)
+    return top
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def null_tops(
     starts: NDArray[np.int64],
     codes: NDArray[np.int32],

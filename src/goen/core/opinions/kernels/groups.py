@@ -1,27 +1,40 @@
-"""Compiled clustering in the plane: k-means, its repetition under noise, silhouettes. Imported only inside functions."""
+"""Compiled clustering in the plane: k-means, its repetition under noise, silhouettes.."""
+
+import math
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
 
-from goen.core.opinions.kernels import mix
+from goen.core.opinions.kernels.compiled import compiled
+from goen.core.opinions.kernels.table import mix
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def uniform(state: NDArray[np.uint64]) -> float:
     """Return the next number in [0, 1) and step the state."""
     state[0] += np.uint64(0x9E3779B97F4A7C15)
-    return float(mix(state[0]) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+    drawn: float = (mix(state[0]) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+    return drawn
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def normal(state: NDArray[np.uint64]) -> float:
     """Return the next standard normal number (Box–Muller, one of the pair)."""
     radius = np.sqrt(-2.0 * np.log(1.0 - uniform(state)))
-    return radius * np.cos(6.283185307179586 * uniform(state))
+    drawn: float = radius * np.cos(6.283185307179586 * uniform(state))
+    return drawn
 
 
-@njit(cache=True, nogil=True)
+@compiled
+def upper_tail(z: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the chance of a standard normal number above each z."""
+    p = np.empty(z.size)
+    for place in range(z.size):
+        p[place] = 0.5 * math.erfc(z[place] / 1.4142135623730951)
+    return p
+
+
+@compiled
 def _seed_centres(
     points: NDArray[np.float64], weights: NDArray[np.float64], centres: NDArray[np.float64], state: NDArray[np.uint64]
 ) -> None:
@@ -44,7 +57,7 @@ def _seed_centres(
             chance[i] = weights[i] * nearest[i]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def assign(points: NDArray[np.float64], centres: NDArray[np.float64], labels: NDArray[np.int32]) -> int:
     """Give every point the label of its nearest centre (the first of equals); return how many labels changed."""
     changed = 0
@@ -60,7 +73,7 @@ def assign(points: NDArray[np.float64], centres: NDArray[np.float64], labels: ND
     return changed
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def move_centres(
     points: NDArray[np.float64], weights: NDArray[np.float64], labels: NDArray[np.int32], centres: NDArray[np.float64]
 ) -> None:
@@ -76,7 +89,7 @@ def move_centres(
             centres[k, 0], centres[k, 1] = sums[k, 0] / mass[k], sums[k, 1] / mass[k]
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def lloyd(
     points: NDArray[np.float64],
     weights: NDArray[np.float64],
@@ -96,7 +109,7 @@ def lloyd(
     return total
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def kmeans(
     points: NDArray[np.float64], weights: NDArray[np.float64], k: int, restarts: int, rounds: int, seed: int
 ) -> tuple[NDArray[np.int32], NDArray[np.float64], float]:
@@ -113,7 +126,7 @@ def kmeans(
     return best_labels, best_centres, least
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def rand_index(a: NDArray[np.int32], b: NDArray[np.int32], weights: NDArray[np.float64], k: int) -> float:
     """Return the adjusted Rand index of two labellings with labels below ``k``; 1 for two trivial ones."""
     table = np.zeros((k, k))
@@ -131,7 +144,7 @@ def rand_index(a: NDArray[np.int32], b: NDArray[np.int32], weights: NDArray[np.f
     return 1.0 if most == expected else (both - expected) / (most - expected)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def stability(
     points: NDArray[np.float64],
     weights: NDArray[np.float64],
@@ -164,7 +177,7 @@ def stability(
     return scores
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def silhouette(points: NDArray[np.float64], weights: NDArray[np.float64], labels: NDArray[np.int32], k: int) -> float:
     """Return the weighted mean silhouette (exact, O(n²)); a group of one scores 0."""
     n = points.shape[0]
@@ -186,4 +199,5 @@ def silhouette(points: NDArray[np.float64], weights: NDArray[np.float64], labels
                 outside = min(outside, distance[other] / mass[other])
         if max(inside, outside) > 0.0:
             total += weights[i] * (outside - inside) / max(inside, outside)
-    return total / weights.sum()
+    mean: float = total / weights.sum()
+    return mean
