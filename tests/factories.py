@@ -16,7 +16,7 @@ from goen.events.models import Clock, Event, EventMember, Partnership, Pass, Seg
 from goen.roster.models import Consent, Participation, Person, ThemePreference
 
 _numbers = count(1)
-PASSWORD = "a long enough password"  # noqa: S105 - only tests sign in with it
+PASSWORD = "a long enough password"
 JST = ZoneInfo("Asia/Tokyo")
 
 

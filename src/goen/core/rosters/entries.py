@@ -10,6 +10,7 @@ from goen.core.rosters.headers import Header, field_of
 from goen.core.rosters.reading import Sheet
 from goen.core.text.encoding import BROKEN
 from goen.core.text.era import fiscal_year, parse_date, parse_year
+from goen.core.text.kana import is_kana
 from goen.core.text.names import match_key
 
 LIMITS = {
@@ -127,7 +128,7 @@ class _Row:
     def entry(self) -> Entry:
         """Return the person of this row."""
         name = self._text("name") or self._joined("family_name", "given_name")
-        kana = self._text("kana") or self._joined("family_kana", "given_kana")
+        kana = self._kana()
         person = Entry(
             row=self._number + 1,
             name=self._fitting("name", self._readable("name", name)),
@@ -168,6 +169,14 @@ class _Row:
 
     def _joined(self, family: str, given: str) -> str:
         return " ".join(part for part in (self._text(family), self._text(given)) if part)
+
+    def _kana(self) -> str:
+        text = self._text("kana") or self._joined("family_kana", "given_kana")
+        if text.isdecimal():  # what a program that computes nothing leaves for =PHONETIC()
+            return ""
+        if text and not is_kana(text):
+            self._problem("roster.cell_not_kana", value=text[:40])
+        return text
 
     def _readable(self, meaning: str, text: str) -> str:
         if BROKEN in text:
