@@ -10,7 +10,25 @@ from hypothesis import strategies as st
 from goen.core.errors import BadInputError
 from goen.core.listening import Text, listen
 
-WORDS = ["桃", "県産品", "バス", "観光", "職員", "会議", "DX", "風評", "です", "。", "！", "👍", "\n", " ", "\x00", "増やす", "the"]
+WORDS = [
+    "桃",
+    "県産品",
+    "バス",
+    "観光",
+    "職員",
+    "会議",
+    "DX",
+    "風評",
+    "です",
+    "。",
+    "！",
+    "👍",
+    "\n",
+    " ",
+    "\x00",
+    "増やす",
+    "the",
+]
 texts_of_words = st.lists(st.lists(st.sampled_from(WORDS), max_size=12).map("".join), max_size=25)
 
 
@@ -79,8 +97,18 @@ def test_two_texts_of_one_id_are_refused():
 
 
 def test_texts_of_one_matter_come_together():
-    peaches = ["県産品の桃をもっと売りたい", "桃の県産品をPRする", "県産品として桃を東京で売る", "おいしい桃を県外に届ける"]
-    meetings = ["会議の資料を紙で配らない", "会議が多すぎて残業になる", "オンライン会議を増やす", "紙の資料をやめて会議を短く"]
+    peaches = [
+        "県産品の桃をもっと売りたい",
+        "桃の県産品をPRする",
+        "県産品として桃を東京で売る",
+        "おいしい桃を県外に届ける",
+    ]
+    meetings = [
+        "会議の資料を紙で配らない",
+        "会議が多すぎて残業になる",
+        "オンライン会議を増やす",
+        "紙の資料をやめて会議を短く",
+    ]
     cut = listen(_texts(peaches + meetings)).cut(2)
     assert {topic.members for topic in cut.topics} == {(0, 1, 2, 3), (4, 5, 6, 7)}
 
@@ -95,7 +123,7 @@ def test_work_can_be_stopped_by_its_listener():
         pass
 
     class Impatient:
-        def update(self, done, total, note=""):
+        def update(self, _done, _total, note=""):
             if note == "listening.topics":
                 raise Stopped
 

@@ -51,7 +51,7 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
     Examples
     --------
-    >>> text = "賛成です。でも\\n心配も"
+    >>> text = "賛成です。でも\n心配も"
     >>> [text[start:end] for start, end in sentences(text)]
     ['賛成です。', 'でも', '心配も']
     """

@@ -139,7 +139,7 @@ def read_text(text: str) -> Reading:
     Examples
     --------
     >>> read_text("県産品の風評払拭").phrases
-    ('県産品', '産品', '風評払拭', '風評', '払拭')
+    ('県産品', '産品', '風評払拭', '風評', '払拭', '県産品の風評払拭')
     """
     found = words(plain_form(text))
     terms = tuple(

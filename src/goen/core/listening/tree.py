@@ -139,8 +139,9 @@ def ward_tree(points: npt.NDArray[np.float32]) -> TopicTree:
     if n < 2:  # noqa: PLR2004
         return TopicTree(np.zeros((0, 2), np.int64), n)
     from scipy.cluster.hierarchy import linkage
+    from scipy.spatial.distance import pdist
 
-    return TopicTree(linkage(points.astype(np.float64), "ward")[:, :2].astype(np.int64), n)
+    return TopicTree(linkage(pdist(points.astype(np.float64)), "ward")[:, :2].astype(np.int64), n)
 
 
 def graph_ward_tree(points: npt.NDArray[np.float32], neighbours: Any) -> TopicTree:
