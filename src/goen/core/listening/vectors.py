@@ -156,7 +156,8 @@ def _damped(counts: Any) -> Any:
 
 def _inverse_document_frequency(counts: Any) -> Floats:
     in_texts = np.bincount(counts.indices, minlength=counts.shape[1])
-    return (np.log((1 + counts.shape[0]) / (1 + in_texts)) + 1).astype(np.float32)
+    weights: Floats = (np.log((1 + counts.shape[0]) / (1 + in_texts)) + 1).astype(np.float32)
+    return weights
 
 
 def _right_singular(table: Any, seed: int) -> Floats:
@@ -188,7 +189,8 @@ def _meaning(terms: Terms, words: WordVectors | None) -> tuple[Floats, str]:
 def _all_but_the_top(vectors: Floats) -> Floats:
     centred = vectors - vectors.mean(axis=0)
     spread = np.linalg.eigh(centred.T.astype(np.float64) @ centred)[1][:, -N_COMMON_OF_WORDS:].astype(np.float32)
-    return (centred - (centred @ spread) @ spread.T).astype(np.float32)
+    rest: Floats = centred - (centred @ spread) @ spread.T
+    return rest
 
 
 def _common_direction(damped: Any, meaning: Floats) -> Floats:
