@@ -63,7 +63,8 @@ def test_an_island_brings_its_script_its_chunks_once_and_their_styles(built):
     html = draw('{% island "seating" %}')
 
     assert html == (
-        '<div class="island" data-island="seating"><script type="application/json">{}</script></div>'
+        '<div class="island" data-island="seating"><script type="application/json">{}</script>'
+        "<noscript><p>この部分を使うには、ブラウザーの JavaScript を有効にしてください。</p></noscript></div>"
         '<link rel="stylesheet" href="/static/islands/assets/shared-1.css">'
         '<link rel="stylesheet" href="/static/islands/assets/s.css">'
         '<link rel="modulepreload" href="/static/islands/assets/shared-1.js">'

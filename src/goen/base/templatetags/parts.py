@@ -215,5 +215,5 @@ def main_nav(context: Context) -> dict[str, object]:
 @register.simple_tag
 def dots(count: int, label: str = "") -> SafeString:
     """Show votes as dots (up to ten) and always as a number."""
-    marks = mark_safe('<span class="dot"></span>' * min(count, N_TIES))
+    marks = mark_safe('<span class="dot"></span>' * min(count, N_TIES))  # noqa: S308 - a constant
     return format_html('<span class="dots"><span aria-hidden="true">{}</span> {}{}</span>', marks, count, label)
