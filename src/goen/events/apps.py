@@ -14,6 +14,14 @@ SENTENCES = {
     "events.nothing_runs": _("まだ進行が始まっていません。先に「開始する」を押してください。"),
     "events.message_too_long": _("お知らせが長すぎます（{length} 文字）。{limit} 文字までにしてください。"),
     "events.no_run_sheet": _("次第がまだありません。先に次第を作ってください。"),
+    "events.no_such_template": _("そのひな形はありません。一覧から選び直してください。"),
+    "events.no_such_account": _("「{name}」というアカウントはありません。ユーザー名を確かめてください。"),
+    "events.last_organiser": _("主催者が一人もいなくなるため、外せません。先に別の主催者を加えてください。"),
+    "events.nothing_to_undo": _("元に戻せる変更がありません。"),
+    "events.sheet_changed": _("ほかの人が先に次第を変更しました。画面を読み直してから、もう一度変更してください。"),
+    "events.too_many_lines": _("次第は {limit} 行までです。"),
+    "events.too_many_themes": _("テーマは {limit} 件までです。"),
+    "events.segment_runs": _("いま進行中の行は削除できません。先に次の進行へ進めてください。"),
     "events.wrong_status": _("いまの状態（{status}）ではできません。画面を読み直してください。"),
 }
 
