@@ -22,6 +22,8 @@ SENTENCES = {
     "events.too_many_lines": _("次第は {limit} 行までです。"),
     "events.too_many_themes": _("テーマは {limit} 件までです。"),
     "events.segment_runs": _("いま進行中の行は削除できません。先に次の進行へ進めてください。"),
+    "events.no_such_step": _("その操作はできません。画面を読み直してください。"),
+    "events.check_rows": _("{n} か所を直してください。"),
     "events.wrong_status": _("いまの状態（{status}）ではできません。画面を読み直してください。"),
 }
 
@@ -51,3 +53,7 @@ class EventsConfig(AppConfig):
         register(SENTENCES)
         for order, (key, label, url_name) in enumerate(PAGES, start=1):
             register_page("event", key, label, url_name, order=order * 10)
+        register_page("main", "home", _("交流会"), "events:home", order=10)
+        from goen.events.queries import register_own_lines  # noqa: PLC0415 - models exist only now
+
+        register_own_lines()

@@ -14,6 +14,7 @@ from goen.core.runsheet import TEMPLATES, Line
 from goen.events import signals
 from goen.events.access import Member, may_open_partnership
 from goen.events.models import Event, EventMember, Partnership, PartnershipMember, Segment, Theme
+from goen.events.queries.sheet import line_of
 from goen.events.services.clock import ensure_clock
 
 # What a calendar shows: a change of these raises the revision (SEQUENCE of iCalendar).
@@ -25,28 +26,25 @@ _CLONED = (
 
 
 @transaction.atomic
-def open_partnership(
-    *, actor: Actor, fields: Mapping[str, object], organisations: Sequence[Organisation]
-) -> Partnership:
+def open_partnership(*, actor: Actor, fields: Mapping[str, object], organisations: Sequence[str]) -> Partnership:
     """Open a partnership; who opens it is its organiser."""
-    if not may_open_partnership(actor):
-        raise RefusedError("base.refused")
+    user_id = _account_of(actor)
     partnership = Partnership.objects.create(slug=_fresh_slug("p"), **fields)
-    partnership.organisations.set(organisations)
-    PartnershipMember.objects.create(partnership=partnership, user_id=actor.user_id, role=Role.ORGANISER)
+    _set_organisations(partnership, organisations)
+    PartnershipMember.objects.create(partnership=partnership, user_id=user_id, role=Role.ORGANISER)
     audit.record(actor.key, "events.open_partnership", f"partnership:{partnership.pk}")
     return partnership
 
 
 @transaction.atomic
 def change_partnership(
-    *, actor: Actor, partnership: Partnership, fields: Mapping[str, object], organisations: Sequence[Organisation]
+    *, actor: Actor, partnership: Partnership, fields: Mapping[str, object], organisations: Sequence[str]
 ) -> Partnership:
     """Change what a partnership says of itself; the door was passed with ``to_change``."""
     for name, value in fields.items():
         setattr(partnership, name, value)
     partnership.save(update_fields=list(fields))
-    partnership.organisations.set(organisations)
+    _set_organisations(partnership, organisations)
     audit.record(actor.key, "events.change_partnership", f"partnership:{partnership.pk}", fields=sorted(fields))
     return partnership
 
@@ -117,22 +115,25 @@ def remove_member(*, member: Member, user_id: int) -> None:
     audit.record(member.key, "events.remove_member", f"event:{member.event.pk}", user=user_id)
 
 
-def line_of(segment: Segment) -> Line:
-    """Return a segment as the core knows it."""
-    return Line(
-        segment.kind, segment.title, segment.minutes, segment.note, segment.person_in_charge, segment.round_number
-    )
-
-
 def _new_event(actor: Actor, fields: Mapping[str, object], partnership: Partnership | None) -> Event:
-    if not may_open_partnership(actor):
-        raise RefusedError("base.refused")
+    user_id = _account_of(actor)
     starts_at = fields["starts_at"]
     head = f"{starts_at:%Y%m%d}" if isinstance(starts_at, datetime) else "e"
     event = Event.objects.create(slug=_fresh_slug(head), partnership=partnership, **fields)
-    EventMember.objects.create(event=event, user_id=actor.user_id, role=Role.ORGANISER)
+    EventMember.objects.create(event=event, user_id=user_id, role=Role.ORGANISER)
     ensure_clock(event)
     return event
+
+
+def _set_organisations(partnership: Partnership, names: Sequence[str]) -> None:
+    """Join the organisations of these names; those Goen has not met are made."""
+    partnership.organisations.set([Organisation.objects.get_or_create(name=name)[0] for name in names])
+
+
+def _account_of(actor: Actor) -> int:
+    if actor.user_id is None or not may_open_partnership(actor):
+        raise RefusedError("base.refused")
+    return actor.user_id
 
 
 def _fresh_slug(head: str) -> str:

@@ -12,8 +12,8 @@ from goen.core.errors import BadInputError
 from goen.core.runsheet import Line, main_minutes
 from goen.events.access import Member
 from goen.events.models import Clock, Event, Segment, Theme
+from goen.events.queries.sheet import line_of
 from goen.events.services.clock import announce, ensure_clock
-from goen.events.services.planning import line_of
 
 LONGEST_SHEET = 100
 LONGEST_THEMES = 30
