@@ -30,5 +30,4 @@ class PitchesConfig(AppConfig):
         from goen.pitches import receivers  # noqa: F401, PLC0415 - receivers need loaded models
 
         register(SENTENCES)
-        register_page("event", "pitches", _("発表"), "pitches:list", order=70)
         register_page("guest", "score", _("採点"), "pitches:score", order=40, icon="star")

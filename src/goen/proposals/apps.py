@@ -24,5 +24,4 @@ class ProposalsConfig(AppConfig):
         from goen.proposals import receivers  # noqa: F401, PLC0415 - receivers need loaded models
 
         register(SENTENCES)
-        register_page("event", "proposals", _("提言"), "proposals:list", order=75)
         register_page("guest", "proposal", _("提言"), "proposals:mine", order=30, icon="file")

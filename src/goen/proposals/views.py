@@ -89,7 +89,12 @@ def stage(request: HttpRequest, slug: str) -> HttpResponse:
         "order": pitches_of(member.event),
     }
     context["parts"] = _by_key(proposal) if proposal else {}
-    context["timer"] = {"slug": slug, "url": reverse("pitches:now", args=[slug]), "now": now_state(member.event), "hall": True}
+    context["timer"] = {
+        "slug": slug,
+        "url": reverse("pitches:now", args=[slug]),
+        "now": now_state(member.event),
+        "hall": True,
+    }
     return render(request, "proposals/stage.html", context)
 
 
