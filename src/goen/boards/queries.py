@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
+from goen.base.messages import sentence_of
 from goen.boards.models import Board, BoardUpdate, Dot, Note
 from goen.core.notes.board import BoardDoc
+from goen.events.access import running_kind
 from goen.events.models import Event
+from goen.events.phases import is_open
 from goen.grouping.models import Plan
 from goen.roster.models import Participation
 
@@ -20,6 +23,67 @@ class Column:
     key: str
     title: str
     notes: list[Note]
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Whether a board may be written on now, and what its screens show around the notes.
+
+    Parameters
+    ----------
+    refusal : str
+        Empty while writing is open, otherwise the code of the refusal.
+    """
+
+    refusal: str
+    event_id: int = 0
+    title: str = ""
+    columns: tuple[str, ...] = ()
+    is_anonymous: bool = False
+    voting: str = ""
+    dots_per_person: int = 0
+
+    def as_news(self) -> dict[str, object]:
+        """Return what screens are told."""
+        return {
+            "refusal": self.refusal,
+            "reason": sentence_of(self.refusal, {}) if self.refusal else "",
+            "title": self.title,
+            "is_anonymous": self.is_anonymous,
+            "voting": self.voting,
+            "dots_per_person": self.dots_per_person,
+        }
+
+
+def gate_of(board_id: int) -> Gate:
+    """Return whether a board is open for writing now; 1 query."""
+    board = Board.objects.select_related("event__clock__segment").get(pk=board_id)
+    is_open_now = is_open("boards.write", board.event.status, running_kind(board.event))
+    return Gate(
+        refusal="boards.frozen" if board.is_frozen else ("" if is_open_now else "boards.not_open"),
+        event_id=board.event_id,
+        title=board.title,
+        columns=tuple(str(column["key"]) for column in board.columns),
+        is_anonymous=board.is_anonymous,
+        voting=board.voting,
+        dots_per_person=board.dots_per_person,
+    )
+
+
+def room_start(board_id: int) -> tuple[list[tuple[int, bytes]], Gate, dict[str, str]]:
+    """Return everything a room starts from: the log, the gate, the people; 4 queries."""
+    people = people_of(Board.objects.get(pk=board_id))
+    return updates_after(board_id, 0), gate_of(board_id), people
+
+
+def counts_to_show(board_id: int) -> dict[str, int]:
+    """Return dots per note id if they may be seen now; ≤ 2 queries."""
+    return dot_counts(Board.objects.get(pk=board_id))
+
+
+def lagging_boards() -> list[int]:
+    """Return boards whose note rows are behind their log; 1 query."""
+    return list(Board.objects.filter(projected_sequence__lt=F("last_sequence")).values_list("pk", flat=True))
 
 
 def boards_of(event: Event) -> QuerySet[Board]:

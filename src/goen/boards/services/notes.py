@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 
 from django.db import transaction
 
-from goen.base import live
+from goen.base import jobs, live
 from goen.base.durable import writer
 from goen.boards.access import BoardMember
 from goen.boards.models import Board, Note
-from goen.boards.queries import board_doc, participations_by_key
+from goen.boards.queries import board_doc, lagging_boards, participations_by_key
 from goen.boards.services.log import NewUpdate, append_updates
 from goen.core.errors import BadInputError, RefusedError, TooMuchError
 from goen.core.notes.board import MAX_TEXT, NoteState, new_note
@@ -37,6 +37,18 @@ def write_note(*, at: BoardMember, column: str, text: str, message_id: str = "")
         live.publish(f"board:{at.board.pk}", "boards.updated", board=at.board.pk, sequence=sequence)
     project_board(board_id=at.board.pk)
     return sequence
+
+
+def ask_projection(board_ids: list[int]) -> None:
+    """Have the note rows of boards brought up to their logs soon."""
+    with transaction.atomic():
+        jobs.enqueue("boards.project", board_ids=board_ids)
+
+
+def project_lagging() -> None:
+    """Have every board projected whose rows are behind its log, as after a crash."""
+    if board_ids := lagging_boards():
+        ask_projection(board_ids)
 
 
 @transaction.atomic
