@@ -1,0 +1,281 @@
+"""The search: annealing from several starts, a final descent, and a statement about how good the result is."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from goen.core.grouping.bounds import Bound, lower_bound
+from goen.core.grouping.layout import build_frame, build_state, seats_of
+from goen.core.grouping.problem import IntArray, Problem
+from goen.core.grouping.score import Score, score_plan
+from goen.core.grouping.skeletons import skeleton_seats
+from goen.core.grouping.starts import random_seats
+from goen.core.progress import SILENT, Progress
+
+if TYPE_CHECKING:
+    from goen.core.grouping.kernels.frame import Frame, State
+
+HARD = 64
+"""Points per violated hard rule at first; raised sixteenfold when a search ends with violations."""
+TEMPERATURES = 256
+"""Steps of one cooling."""
+PIECES = 16
+"""How often one cooling comes back to tell how far it is."""
+SAMPLES = 4096
+"""Swaps priced to find the range of temperatures."""
+EXCHANGE_SHARE = 32
+"""Of 1,024 proposals, how many exchange two people's whole days, once days differ."""
+DESCENT_SLOTS = 2500
+"""Up to this many slots per round the search ends with a full descent."""
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A grouping, what it costs and how good that provably is.
+
+    Parameters
+    ----------
+    seats : int array, shape (n_rounds, n_people)
+        Group of every person in every round, ``-1`` for absent.
+    score : Score
+        From scratch.
+    bound : Bound
+        What no plan can beat.
+    seed : int
+        Of the random numbers.
+    iterations : int
+        Proposals made.
+    is_local_optimum : bool
+        Whether it was checked that no single swap improves the plan.
+    is_stopped_early : bool
+        Whether a safety stop ended the search; then the plan may differ on another machine.
+    digest : str
+        Fingerprint of problem, seed and budget: equal digests, equal plans.
+    """
+
+    seats: IntArray
+    score: Score
+    bound: Bound
+    seed: int
+    iterations: int
+    is_local_optimum: bool
+    is_stopped_early: bool
+    digest: str
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether the plan meets the bound: nothing better exists."""
+        return self.score.violations.total == 0 and self.score.total <= self.bound.total
+
+    @property
+    def gap(self) -> float:
+        """Distance from the bound as a share of the bound; ``inf`` when the bound is zero and missed."""
+        over = self.score.total - self.bound.total
+        if over <= 0:
+            return 0.0
+        return over / self.bound.total if self.bound.total else float("inf")
+
+
+def default_iterations(problem: Problem) -> int:
+    """Proposals that suit a problem's size: 4 to 200 million."""
+    return min(max(100_000 * problem.n_people * problem.n_rounds, 4_000_000), 200_000_000)
+
+
+def solve(
+    problem: Problem,
+    *,
+    seed: int = 1,
+    iterations: int | None = None,
+    start: IntArray | None = None,
+    progress: Progress = SILENT,
+) -> Plan:
+    """Find a plan that keeps every hard rule and costs as little as possible.
+
+    Parameters
+    ----------
+    problem : Problem
+        Left unchanged.
+    seed : int
+        Same problem, seed and iterations: byte-identical plan on any machine.
+    iterations : int, optional
+        Proposals in all; by default suited to the size. The search stops at once when it meets the bound.
+    start : int array, shape (n_rounds, n_people), optional
+        A plan to improve besides the search's own starts.
+    progress : Progress
+        Told iterations done, in all, and the best points so far; may raise to stop.
+
+    Returns
+    -------
+    Plan
+
+    Raises
+    ------
+    BadInputError
+        Whatever :func:`goen.core.grouping.checks.check_problem` finds.
+
+    Notes
+    -----
+    Annealing on swaps (two people, a block, two people's whole days) with integer costs; O(A + s) per proposal. Starts
+    are random and, for several rounds, constructed schedules without repeats; the most promising start gets the second
+    half of the budget.
+
+    Examples
+    --------
+    >>> from goen.core.grouping.problem import make_problem
+    >>> solve(make_problem(8, groups=2, rounds=2), iterations=5000).score.repeat
+    4
+    """
+    budget = default_iterations(problem) if iterations is None else iterations
+    search = _Search(problem, seed, budget, progress)
+    search.run(start)
+    score = score_plan(problem, search.best)
+    return Plan(
+        seats=search.best,
+        score=score,
+        bound=search.bound,
+        seed=seed,
+        iterations=search.made,
+        is_local_optimum=search.is_local_optimum,
+        is_stopped_early=False,
+        digest=digest_of(problem, seed, budget),
+    )
+
+
+def digest_of(problem: Problem, seed: int, iterations: int) -> str:
+    """Fingerprint of everything a plan depends on: 16 hexadecimal digits."""
+    text = sha256()
+    for array in (problem.lows, problem.highs, problem.past, problem.themes, problem.rank_costs, problem.apart,
+                  problem.locks, problem.present, problem.published):  # fmt: skip
+        text.update(repr(array.shape).encode() + np.ascontiguousarray(array, dtype=np.int64).tobytes())
+    for attribute in problem.attributes:
+        text.update(np.ascontiguousarray(attribute.values, dtype=np.int64).tobytes())
+        text.update(repr((attribute.weight, attribute.alone_weight, attribute.never_alone)).encode())
+    quotas = [(quota.people, quota.at_least, quota.at_most) for quota in problem.quotas]
+    text.update(repr((problem.n_people, problem.together, quotas, problem.weights, seed, iterations)).encode())
+    return text.hexdigest()[:16]
+
+
+def cooling(hot: int, cold: int, steps: int) -> IntArray:
+    """Fall geometrically from ``hot`` to ``cold``, in whole numbers, alike on every machine.
+
+    Examples
+    --------
+    >>> cooling(1000, 10, 3).tolist()
+    [1000, 100, 10]
+    """
+    ratio = (Decimal(max(cold, 1)) / Decimal(max(hot, 1))) ** (Decimal(1) / Decimal(max(steps - 1, 1)))
+    return np.array([max(int((max(hot, 1) * ratio**k).to_integral_value()), 1) for k in range(steps)], dtype=np.int64)
+
+
+class _Search:
+    """One call of :func:`solve`: the budget, the best so far, and who listens."""
+
+    def __init__(self, problem: Problem, seed: int, budget: int, progress: Progress) -> None:
+        self.problem = problem
+        self.seed = seed
+        self.budget = budget
+        self.progress = progress
+        self.bound = lower_bound(problem)
+        self.made = 0
+        self.hard = HARD
+        self.best: IntArray = np.zeros((0, 0), dtype=np.int64)
+        self.best_key: tuple[int, int] | None = None
+        self.is_local_optimum = False
+
+    def run(self, given: IntArray | None) -> None:
+        """Try every start with a share of half the budget, then spend the rest on the best kind of start."""
+        starts = self._starts(given)
+        share = max(self.budget // (2 * len(starts)), 1)
+        results = []
+        for number, (seats, exchange) in enumerate(starts):
+            results.append((self._cool(seats, exchange, number, share), number))
+            if self._is_done():
+                return
+        winner = min(results)[1]
+        seats, exchange = starts[winner]
+        if winner == 0:
+            seats = random_seats(self.problem, self.seed, len(starts))
+        self._cool(seats, exchange, len(starts), max(self.budget - self.made, 1))
+
+    def _starts(self, given: IntArray | None) -> list[tuple[IntArray, bool]]:
+        """Seats and whether only whole days may be exchanged at first."""
+        starts = [(random_seats(self.problem, self.seed), False)]
+        if given is not None:
+            starts.append((given, False))
+        starts += [(seats, True) for seats in skeleton_seats(self.problem, self.seed)]
+        return starts
+
+    def _is_done(self) -> bool:
+        return self.best_key is not None and self.best_key <= (0, self.bound.total)
+
+    def _cool(self, seats: IntArray, exchange_first: bool, stream: int, share: int) -> tuple[int, int]:
+        """Cool one start down and keep the result when it is the best."""
+        frame = build_frame(self.problem, self.hard)
+        state = build_state(self.problem, frame, seats, self.seed, stream)
+        if exchange_first:
+            self._anneal(frame, state, share // 2, 1024)
+            state = build_state(self.problem, frame, seats_of(self.problem, frame, state.best), self.seed, stream + 100)
+            key = self._record(frame, state)
+            if self._is_done():
+                return key
+            self._anneal(frame, state, share - share // 2, EXCHANGE_SHARE, gentle=True)
+        else:
+            self._anneal(frame, state, share, EXCHANGE_SHARE if self.problem.n_rounds > 1 else 0)
+        self._finish(frame, state)
+        return self._record(frame, state)
+
+    def _anneal(self, frame: "Frame", state: "State", share: int, exchange: int, gentle: bool = False) -> None:
+        from goen.core.grouping.kernels.anneal import anneal  # noqa: PLC0415  Numba loads slowly
+
+        hot, cold = temperatures(frame, state)
+        heats = cooling(max(hot // 4, cold) if gentle else hot, cold, TEMPERATURES)
+        steps = max(share // TEMPERATURES, 1)
+        for piece in np.array_split(heats, PIECES):
+            self.made += anneal(frame, state, piece, steps, exchange, self.bound.total)
+            best = min(int(state.energy[1]), self.best_key[1] if self.best_key else int(state.energy[1]))
+            self.progress.update(min(self.made, self.budget), self.budget, f"{best / frame.unit:.4f}")
+            if state.energy[1] <= self.bound.total:
+                return
+
+    def _finish(self, frame: "Frame", state: "State") -> None:
+        """Start from the best plan met and make every improving swap."""
+        from goen.core.grouping.kernels.anneal import descend  # noqa: PLC0415
+
+        if state.energy[1] <= self.bound.total or frame.home.shape[1] > DESCENT_SLOTS:
+            return
+        ended = build_state(self.problem, frame, seats_of(self.problem, frame, state.best), self.seed)
+        self.is_local_optimum = descend(frame, ended, 50)
+        if ended.energy[1] < state.energy[1]:
+            state.best[:] = ended.best
+            state.energy[1] = ended.energy[1]
+
+    def _record(self, frame: "Frame", state: "State") -> tuple[int, int]:
+        seats = seats_of(self.problem, frame, state.best)
+        key = score_plan(self.problem, seats).key
+        if self.best_key is None or key < self.best_key:
+            self.best, self.best_key = seats, key
+        return key
+
+
+def temperatures(frame: "Frame", state: "State") -> tuple[int, int]:
+    """Choose where cooling starts and ends from the prices of swaps near a first local optimum.
+
+    Returns
+    -------
+    hot, cold : int
+        In score units.
+    """
+    from goen.core.grouping.kernels.anneal import sample_deltas  # noqa: PLC0415
+
+    found = np.zeros(SAMPLES, dtype=np.int64)
+    sample_deltas(frame, state, found)
+    # a violated rule is no measure of warmth
+    rises = np.sort(np.abs(found[(found != 0) & (np.abs(found) < frame.hard * frame.unit // 2)]))
+    if not len(rises):
+        return frame.unit, max(frame.unit // 100, 1)
+    hot = int(rises[len(rises) // 4])
+    cold = int(rises[len(rises) // 100]) // 10
+    return max(hot, 1), max(cold, 1)

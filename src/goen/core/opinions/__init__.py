@@ -1,1 +1,0 @@
-"""Who thinks alike, what unites, what divides: votes in, an honest landscape out."""

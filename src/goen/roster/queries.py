@@ -1,0 +1,120 @@
+"""Every read of the roster."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q, QuerySet
+
+from goen.accounts.models import Organisation
+from goen.core.text.kana import kana_key
+from goen.events.access import Member
+from goen.events.models import Event
+from goen.roster.models import Consent, Participation, ThemePreference
+
+_State = Participation.State
+
+
+@dataclass(frozen=True)
+class HeadCount:
+    """How many people of one organisation are in each state of an event."""
+
+    organisation: Organisation
+    n_expected: int
+    n_checked_in: int
+    n_waitlisted: int
+    n_no_show: int
+
+    @property
+    def n_missing(self) -> int:
+        """How many are expected and not yet here."""
+        return self.n_expected - self.n_checked_in
+
+
+def roster(event: Event) -> list[Participation]:
+    """Return everybody on the list, cancelled too, by organisation and kana; 2 queries."""
+    return sorted(_rows(event), key=by_organisation)
+
+
+def expected(event: Event) -> list[Participation]:
+    """Return those a seat is kept for, with organisation, person and preferences (with themes), by organisation and kana.
+
+    2 queries.
+    """
+    return sorted(_rows(event).filter(state=_State.EXPECTED), key=by_organisation)
+
+
+def checked_in(event: Event) -> list[Participation]:
+    """Return those who are here, shaped as ``expected``; 2 queries."""
+    here = _rows(event).filter(state=_State.EXPECTED, checked_in_at__isnull=False)
+    return sorted(here, key=by_organisation)
+
+
+def head_counts(event: Event) -> list[HeadCount]:
+    """Return the figures per organisation, cancelled people left out, in order of the organisations' kana; 2 queries."""
+    is_expected = Q(state=_State.EXPECTED)
+    rows = (
+        Participation.objects.filter(event=event)
+        .exclude(state=_State.CANCELLED)
+        .order_by()
+        .values("organisation_id")
+        .annotate(
+            n_expected=Count("id", filter=is_expected),
+            n_checked_in=Count("id", filter=is_expected & Q(checked_in_at__isnull=False)),
+            n_waitlisted=Count("id", filter=Q(state=_State.WAITLISTED)),
+            n_no_show=Count("id", filter=Q(state=_State.NO_SHOW)),
+        )
+    )
+    figures = {row["organisation_id"]: row for row in rows}
+    counts = [
+        HeadCount(
+            organisation=organisation,
+            n_expected=figures[organisation.pk]["n_expected"],
+            n_checked_in=figures[organisation.pk]["n_checked_in"],
+            n_waitlisted=figures[organisation.pk]["n_waitlisted"],
+            n_no_show=figures[organisation.pk]["n_no_show"],
+        )
+        for organisation in Organisation.objects.filter(pk__in=figures)
+    ]
+    return sorted(counts, key=lambda count: _organisation_order(count.organisation))
+
+
+def consents(event: Event) -> Mapping[str, frozenset[int]]:
+    """Return purpose → ids of participations whose newest word on it is yes; every purpose is there; 1 query."""
+    newest: dict[tuple[str, int], bool] = {}
+    given = Consent.objects.filter(participation__event=event).order_by("id")
+    for purpose, participation_id, is_given in given.values_list("purpose", "participation_id", "is_given"):
+        newest[purpose, participation_id] = is_given
+    ids: defaultdict[str, set[int]] = defaultdict(set)
+    for (purpose, participation_id), is_given in newest.items():
+        if is_given:
+            ids[purpose].add(participation_id)
+    return {purpose.value: frozenset(ids[purpose.value]) for purpose in Consent.Purpose}
+
+
+def participation_of(member: Member) -> Participation | None:
+    """Return the participation behind a member's pass, with organisation and person, or None; 1 query, 0 without a pass."""
+    if member.pass_id is None:
+        return None
+    rows = Participation.objects.select_related("organisation", "person", "guest_pass")
+    return rows.filter(event=member.event, guest_pass_id=member.pass_id).first()
+
+
+def by_organisation(row: Participation) -> tuple[str, str, str, int]:
+    """Return the order of lists: organisation by kana, then the person by kana."""
+    return (_organisation_order(row.organisation), *by_kana(row))
+
+
+def by_kana(row: Participation) -> tuple[str, str, int]:
+    """Return the Japanese order of people; those without a reading come after, by name."""
+    return (kana_key(row.kana) or "\uffff", row.name, row.pk)
+
+
+def _organisation_order(organisation: Organisation) -> str:
+    return kana_key(organisation.kana or organisation.name)
+
+
+def _rows(event: Event) -> QuerySet[Participation]:
+    preferences = Prefetch("preferences", ThemePreference.objects.select_related("theme"))
+    rows = Participation.objects.filter(event=event).select_related("organisation", "person", "guest_pass")
+    return rows.order_by("id").prefetch_related(preferences)
