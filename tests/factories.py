@@ -11,12 +11,14 @@ from django.utils import timezone
 
 from goen.accounts.models import Organisation, Role, User
 from goen.base.http import PASSES
+from goen.boards.models import Board, Note
 from goen.core.text.names import person_key
 from goen.events.models import Clock, Event, EventMember, Partnership, Pass, Segment, Theme
+from goen.grouping.models import Group, Plan, Seat
 from goen.roster.models import Consent, Participation, Person, ThemePreference
 
 _numbers = count(1)
-PASSWORD = "a long enough password"  # noqa: S105 - only tests sign in with it
+PASSWORD = "a long enough password"
 JST = ZoneInfo("Asia/Tokyo")
 
 
@@ -127,3 +129,34 @@ def carry_pass(client, participation):
     session[PASSES] = {**held, str(participation.event_id): participation.guest_pass.token}
     session.save()
     return client
+
+
+def make_groups(event, groups, *, state=Plan.State.PUBLISHED, themes=()):
+    """Seat people: ``groups`` is a list of lists of participations; publishes the plan unless told otherwise."""
+    number = event.plans.count() + 1
+    plan = Plan.objects.create(event=event, number=number, state=state)
+    made = []
+    for k, people in enumerate(groups, start=1):
+        theme = themes[k - 1] if k <= len(themes) else None
+        group = Group.objects.create(plan=plan, number=k, theme=theme)
+        for row in people:
+            Seat.objects.create(plan=plan, group=group, participation=row)
+        made.append(group)
+    return made
+
+
+def make_board(event, group, **fields):
+    """Make the board of a group with the four usual columns."""
+    columns = [
+        {"key": "as_is", "title": "現状分析"},
+        {"key": "to_be", "title": "あるべき姿"},
+        {"key": "gap", "title": "ギャップ"},
+        {"key": "solution", "title": "解決策・提言"},
+    ]
+    return Board.objects.create(event=event, group=group, title=group.label, **{"columns": columns, **fields})
+
+
+def make_note(board, text="付箋", column="as_is", **fields):
+    """Make a note as the projection would."""
+    number = next(_numbers)
+    return Note.objects.create(board=board, column=column, text=text, **{"note_id": f"note-{number}", **fields})

@@ -15,3 +15,5 @@ STORAGES = {
 }
 # Jobs run at once, in the same thread, after the commit that enqueued them.
 JOBS_IMMEDIATE = True
+# Durable writes use the test's own connection and transaction.
+DURABLE_DIRECT = True

@@ -7,6 +7,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from tests.factories import make_event, make_member, make_participation, run_segment
 
 from goen.base.http import PASSES
+from goen.boards.services import open_boards
 from goen.events.models import Event
 from goen.grouping.models import Group, Plan, Seat
 
@@ -19,7 +20,9 @@ def set_stage(n_guests: int, naming: str = Event.Naming.NAMED) -> dict:
     groups = [Group.objects.create(plan=plan, number=number) for number in (1, 2)]
     for person in people:
         Seat.objects.create(plan=plan, group=groups[0], participation=person)
+    boards = open_boards(plan=plan)
     return {
+        "boards": [board.pk for board in boards],
         "slug": event.slug,
         "event": event.pk,
         "plan": plan.pk,

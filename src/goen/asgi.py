@@ -17,9 +17,11 @@ from goen.base.live import bridge
 from goen.base.live.door import Scope, in_thread
 from goen.base.live.hub import hub
 from goen.base.live.streams import Receive, Send, answer_json
+from goen.boards import live as boards_live
 from goen.events import live as events_live
 
 _PREFIX = "/live/"
+_BOARD = re.compile(r"/live/boards/([-\w]+)/(\d{1,15})(/dots)?/?")
 _EVENT = re.compile(r"/live/events/([-\w]+)/?")
 
 
@@ -43,6 +45,9 @@ async def _live(path: str, scope: Scope, receive: Receive, send: Send) -> None:
         await events_live.clock(scope, receive, send)
     elif found := _EVENT.fullmatch(path):
         await events_live.event(scope, receive, send, found[1])
+    elif (found := _BOARD.fullmatch(path)) and (scope["type"] == "http" or not found[3]):
+        serve = boards_live.dots if found[3] else boards_live.board
+        await serve(scope, receive, send, found[1], int(found[2]))
     elif scope["type"] == "http":
         await answer_json(send, {"code": "base.refused"}, 404)
     else:
@@ -54,6 +59,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     """Start what runs beside the answers: the hub, the bridge to other processes, the job workers."""
     message: dict[str, Any] = await receive()
     hub.start()
+    await boards_live.begin()
     bridge.start()
     if getattr(settings, "START_WORKERS", True):
         await in_thread(jobs.start_workers)

@@ -103,6 +103,7 @@ DEBUG = setting("GOEN_DEBUG") == "1"
 SECRET_KEY = setting("GOEN_SECRET_KEY") or _kept_secret(HOME)
 ALLOWED_HOSTS = [*_own_hosts(), *filter(None, setting("GOEN_HOSTS").split(","))]
 PUBLIC_URL = setting("GOEN_PUBLIC_URL")
+LAN_ADDRESS = lan_address()
 REDIS_URL = setting("GOEN_REDIS_URL")
 DATABASES = {"default": _database(setting("GOEN_DATABASE_URL"), HOME)}
 

@@ -3,6 +3,7 @@ import { request, Refused } from "../../shared/csrf";
 import { el } from "../../shared/dom";
 import { sentences } from "../../shared/i18n";
 import { island } from "../../shared/island";
+import { fraction, nextAddress, type Report } from "./report";
 
 interface Props {
   /** Address of the job: `{% url "base:job" job.pk %}`. */
@@ -11,27 +12,6 @@ interface Props {
   /** Where to go when it is done; `result.url` of the job comes first. Without either the page stays. */
   next?: string;
   intervalMs?: number;
-}
-
-/** What `base.views.job` answers. */
-export interface Report {
-  state: "waiting" | "running" | "done" | "failed" | "cancelled";
-  done: number;
-  total: number;
-  note: string;
-  result: unknown;
-  problem: string;
-}
-
-/** Share done, 0 to 1, or null while nobody knows. */
-export function fraction(report: Report): number | null {
-  if (report.state === "done") return 1;
-  return report.total > 0 ? Math.min(1, report.done / report.total) : null;
-}
-
-export function nextAddress(report: Report, props: Pick<Props, "next">): string | null {
-  const url = (report.result as { url?: unknown } | null)?.url;
-  return typeof url === "string" ? url : (props.next ?? null);
 }
 
 const t = sentences({

@@ -8,7 +8,7 @@ const t = sentences({
 });
 
 /** The value to sort by: `data-sort` when given (kana reading, ISO date), else the text of the cell. */
-export function keyOf(cell: HTMLTableCellElement | undefined): string {
+export function keyOf(cell: HTMLElement | undefined): string {
   return (cell?.dataset.sort ?? cell?.textContent ?? "").trim();
 }
 
@@ -21,9 +21,10 @@ export function compare(left: string, right: string, collator: Intl.Collator): n
 function sortBy(table: HTMLTableElement, index: number, head: HTMLTableCellElement): void {
   const descending = head.getAttribute("aria-sort") === "ascending";
   const collator = new Intl.Collator(language(), { numeric: true });
-  const body = table.tBodies[0];
+  const body = table.querySelector("tbody");
   if (!body) return;
-  const rows = [...body.rows].sort((a, b) => compare(keyOf(a.cells[index]), keyOf(b.cells[index]), collator));
+  const key = (row: Element): string => keyOf(row.children[index] as HTMLElement | undefined);
+  const rows = [...body.children].sort((a, b) => compare(key(a), key(b), collator));
   body.append(...(descending ? rows.reverse() : rows));
   each<HTMLElement>("thead th", (other) => other.removeAttribute("aria-sort"), table);
   head.setAttribute("aria-sort", descending ? "descending" : "ascending");
@@ -32,10 +33,10 @@ function sortBy(table: HTMLTableElement, index: number, head: HTMLTableCellEleme
 
 export function sortableTables(root: ParentNode = document): void {
   each<HTMLTableElement>("table[data-sortable]", (table) => {
-    const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
+    const heads = [...table.querySelectorAll<HTMLTableCellElement>("thead tr:first-child > *")];
     heads.forEach((head, index) => {
       if (head.dataset.nosort !== undefined || !head.textContent?.trim()) return;
-      const button = el("button", { type: "button", class: "table-sort", onclick: () => sortBy(table, index, head as HTMLTableCellElement) });
+      const button = el("button", { type: "button", class: "table-sort", onclick: () => sortBy(table, index, head) });
       button.append(...head.childNodes);
       head.append(button);
     });

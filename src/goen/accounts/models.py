@@ -57,3 +57,17 @@ class User(AbstractUser):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+
+class Attempt(models.Model):
+    """A wrong guess: of a password, of a name at the door; kept for a day, to slow down the next ones."""
+
+    scope = models.CharField(max_length=40)
+    key_hash = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+
+    class Meta:
+        indexes = (models.Index(fields=("scope", "key_hash", "at"), name="attempt_by_key"),)
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.at:%H:%M}"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
@@ -32,6 +33,19 @@ def actor_of(request: HttpRequest) -> Actor:
 def keep_pass(request: HttpRequest, event_id: int, token: str) -> None:
     """Let this browser hold a guest pass for an event."""
     request.session[PASSES] = {**request.session.get(PASSES, {}), str(event_id): token}
+
+
+def public_link(request: HttpRequest, path: str) -> str:
+    """Return the full address of a path as guests' phones reach it, for links and QR codes.
+
+    The address set by the operator; else the asker's own, except that "localhost" becomes this machine's address.
+    """
+    if settings.PUBLIC_URL:
+        return str(settings.PUBLIC_URL).rstrip("/") + path
+    host, _colon, port = request.get_host().partition(":")
+    if host in {"localhost", "127.0.0.1"}:
+        host = settings.LAN_ADDRESS
+    return f"{request.scheme}://{host}{':' + port if port else ''}{path}"
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -11,14 +11,24 @@ from goen.roster.models import Participation
 class Board(models.Model):
     """付箋ボード: one per group and round; its columns are data."""
 
+    class Voting(models.TextChoices):
+        """Life of a dot vote; dots are counted for all to see when it is closed."""
+
+        NOT_OPEN = "not_open", _("投票前")
+        OPEN = "open", _("投票中")
+        CLOSED = "closed", _("投票終了")
+
     event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="boards")
     group = models.OneToOneField(Group, null=True, blank=True, on_delete=models.SET_NULL, related_name="board")
     title = models.CharField(_("名称"), max_length=120)
     columns = models.JSONField()
     is_anonymous = models.BooleanField(default=False)
     is_frozen = models.BooleanField(default=False)
-    dots_per_person = models.PositiveSmallIntegerField(default=3)
+    voting = models.CharField(_("投票"), max_length=10, choices=Voting.choices, default=Voting.NOT_OPEN)
+    dots_per_person = models.PositiveSmallIntegerField(_("一人あたりの票数"), default=3)
+    shows_running_dots = models.BooleanField(_("途中経過を見せる"), default=False)
     last_sequence = models.PositiveBigIntegerField(default=0)
+    projected_sequence = models.PositiveBigIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -26,6 +36,11 @@ class Board(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def shows_dots(self) -> bool:
+        """Whether counts may be seen now."""
+        return self.voting == self.Voting.CLOSED or (self.voting == self.Voting.OPEN and self.shows_running_dots)
 
 
 class BoardUpdate(models.Model):

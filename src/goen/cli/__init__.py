@@ -43,7 +43,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _parser(chosen: str | None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
-        prog="goen", description="Goen（ご縁）: 名簿から当日の進行、夜の報告まで。/ From the roster to the evening report."
+        prog="goen",
+        description="Goen（ご縁）: 名簿から当日の進行、夜の報告まで。/ From the roster to the evening report.",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name, text in COMMANDS.items():

@@ -10,7 +10,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take where to listen."""
     parser.add_argument("--port", type=int, help="ポート番号 / port")
     parser.add_argument("--bind", help="待ち受けるアドレス / address to listen on")
-    parser.add_argument("--welcome", action="store_true", help="入口とQRコードを表示 / print the ways in with a QR code")
+    parser.add_argument(
+        "--welcome", action="store_true", help="入口とQRコードを表示 / print the ways in with a QR code"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:

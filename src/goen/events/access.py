@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from goen.accounts.models import Role
 from goen.base.actors import Actor
 from goen.core.errors import RefusedError
@@ -69,14 +71,25 @@ def get_event_to(deed: str, actor: Actor, slug: str) -> Member:
 
 
 def get_partnership(actor: Actor, slug: str, *, to_change: bool = False) -> Partnership:
-    """Return a partnership the actor belongs to; ≤ 2 queries."""
-    partnership = Partnership.objects.filter(slug=slug).first()
+    """Return a partnership the actor belongs to, with its organisations; ≤ 3 queries."""
+    partnership = Partnership.objects.prefetch_related("organisations").filter(slug=slug).first()
     role = partnership and _partnership_role(actor, partnership.pk)
     if partnership is None or (role is None and not (actor.is_operator and actor.user_id)):
         raise RefusedError("base.refused")
     if to_change and not actor.is_operator and role not in (Role.ORGANISER, Role.CO_ORGANISER):
         raise RefusedError("base.refused")
     return partnership
+
+
+def safe_next(path: str, event: Event) -> str:
+    """Return a page of this event to go on to: the asked one when it is ours, else the overview; no query."""
+    home = f"/events/{event.slug}/"
+    return path if path.startswith(home) and "//" not in path else reverse("events:overview", args=(event.slug,))
+
+
+def may_change_partnership(actor: Actor, partnership: Partnership) -> bool:
+    """Tell whether the actor may change a partnership and plan its events; ≤ 1 query."""
+    return actor.is_operator or _partnership_role(actor, partnership.pk) in (Role.ORGANISER, Role.CO_ORGANISER)
 
 
 def may_open_partnership(actor: Actor) -> bool:

@@ -14,6 +14,16 @@ SENTENCES = {
     "events.nothing_runs": _("まだ進行が始まっていません。先に「開始する」を押してください。"),
     "events.message_too_long": _("お知らせが長すぎます（{length} 文字）。{limit} 文字までにしてください。"),
     "events.no_run_sheet": _("次第がまだありません。先に次第を作ってください。"),
+    "events.no_such_template": _("そのひな形はありません。一覧から選び直してください。"),
+    "events.no_such_account": _("「{name}」というアカウントはありません。ユーザー名を確かめてください。"),
+    "events.last_organiser": _("主催者が一人もいなくなるため、外せません。先に別の主催者を加えてください。"),
+    "events.nothing_to_undo": _("元に戻せる変更がありません。"),
+    "events.sheet_changed": _("ほかの人が先に次第を変更しました。画面を読み直してから、もう一度変更してください。"),
+    "events.too_many_lines": _("次第は {limit} 行までです。"),
+    "events.too_many_themes": _("テーマは {limit} 件までです。"),
+    "events.segment_runs": _("いま進行中の行は削除できません。先に次の進行へ進めてください。"),
+    "events.no_such_step": _("その操作はできません。画面を読み直してください。"),
+    "events.check_rows": _("{n} か所を直してください。"),
     "events.wrong_status": _("いまの状態（{status}）ではできません。画面を読み直してください。"),
 }
 
@@ -43,3 +53,7 @@ class EventsConfig(AppConfig):
         register(SENTENCES)
         for order, (key, label, url_name) in enumerate(PAGES, start=1):
             register_page("event", key, label, url_name, order=order * 10)
+        register_page("main", "home", _("交流会"), "events:home", order=10)
+        from goen.events.queries import register_own_lines  # noqa: PLC0415 - models exist only now
+
+        register_own_lines()

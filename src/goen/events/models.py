@@ -103,6 +103,8 @@ class Event(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
     # Counts the changes of what a calendar shows (SEQUENCE of iCalendar).
     revision = models.PositiveIntegerField(default=0)
+    # The run sheet before its last change, so that one step can be taken back.
+    sheet_before = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ("-starts_at",)

@@ -17,6 +17,11 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "events.run": ORGANISERS,
     "roster.manage": ORGANISERS,
     "roster.check_in": STAFF,
+    "roster.register": EVERYBODY,
+    "roster.join": EVERYBODY,
+    "roster.walk_in": EVERYBODY,
+    "roster.edit_own": TABLE,
+    "roster.consent": TABLE,
     "grouping.manage": ORGANISERS,
     "grouping.see": EVERYBODY,
     "boards.see": EVERYBODY,
@@ -36,6 +41,10 @@ DEEDS: Mapping[str, frozenset[str]] = {
 _LIVE_TABLE = frozenset({"icebreak", "discussion", "summary", "break", "talk", "pitch"})
 _AFTER_WORK = frozenset({"reflection", "closing", "social"})
 TIMES: Mapping[str, Mapping[str, bool | frozenset[str]]] = {
+    "roster.register": {"registration": True},
+    "roster.join": {"registration": True, "live": True, "closed": True},
+    "roster.walk_in": {"live": True},
+    "roster.edit_own": {"planned": True, "registration": True, "live": True},
     "boards.write": {"live": _LIVE_TABLE},
     "pitches.score": {"live": frozenset({"pitch", "reflection"})},
     "proposals.write": {"live": _LIVE_TABLE | _AFTER_WORK, "closed": False},

@@ -2,9 +2,11 @@
 
 from goen.base.actors import Actor
 from goen.core.errors import RefusedError
-from goen.events.access import Member
+from goen.events.access import Member, running_kind
+from goen.events.models import Event, Pass
+from goen.events.phases import is_open
 from goen.roster import queries
-from goen.roster.models import Participation
+from goen.roster.models import Participation, RosterImport
 
 
 def get_participation(member: Member) -> Participation:
@@ -31,4 +33,35 @@ def get_participation_to_manage(member: Member, participation_id: int) -> Partic
     row = rows.filter(event=member.event, pk=participation_id).first()
     if row is None or not member.may("roster.check_in"):
         raise RefusedError("base.refused")
+    return row
+
+
+def get_import(member: Member, import_id: int) -> RosterImport:
+    """Return an import of the member's event, for those who manage its roster; 1 query."""
+    row = RosterImport.objects.filter(event=member.event, pk=import_id).first()
+    if row is None or not member.may("roster.manage"):
+        raise RefusedError("base.refused")
+    return row
+
+
+def get_event_at(join_code: str) -> Event:
+    """Return the event a join code on the wall stands for, written in any case; 1 query."""
+    rows = Event.objects.select_related("clock__segment", "admission")
+    event = rows.filter(join_code=join_code.strip().upper()).first()
+    if event is None:
+        raise RefusedError("roster.no_such_code")
+    return event
+
+
+def is_open_to_guests(event: Event, deed: str) -> bool:
+    """Tell whether a deed of people without an account is open in an event now; no query."""
+    return is_open(deed, event.status, running_kind(event))
+
+
+def get_pass(token: str) -> Pass:
+    """Return the pass a personal link carries, with its event and participation; refuses revoked ones; 1 query."""
+    rows = Pass.objects.select_related("event__clock__segment", "participation__organisation")
+    row = rows.filter(token=token, is_revoked=False).first()
+    if row is None:
+        raise RefusedError("roster.no_such_link")
     return row

@@ -138,6 +138,17 @@ class ThemePreference(models.Model):
         return f"{self.theme} {self.rank}"
 
 
+# What a person reads before they agree; a new wording gets a new number, and each consent keeps the number it was given to.
+WORDING_VERSION = 1
+WORDING = {
+    "name": _("開催結果報告、発表資料、記者発表資料に、氏名と所属を載せます。"),
+    "photo": _("当日の写真を、主催者のウェブサイト、広報紙、報告書に載せます。"),
+    "ties": _(
+        "同じグループになった方の記録を残し、翌年以降のグループ分けで、はじめて会う方と同じ席になるように使います。"
+    ),
+}
+
+
 class Consent(models.Model):
     """同意: given or withdrawn per purpose; the newest row of a purpose counts, the older ones are the record."""
 

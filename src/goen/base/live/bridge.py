@@ -4,7 +4,8 @@ import asyncio
 import json
 import logging
 import secrets
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Awaitable, Callable
 
 import redis
 import redis.asyncio
@@ -22,6 +23,8 @@ _handlers: dict[bytes, Handler] = {}
 _reconnect_hooks: list[Callable[[], None]] = []
 _tasks: set[asyncio.Task[None]] = set()
 _out: list[redis.Redis] = []
+_outgoing: deque[tuple[bytes, bytes]] = deque(maxlen=10_000)
+_has_outgoing = asyncio.Event()
 
 
 def subscribe(channel: bytes, handler: Handler, *, after_gap: Callable[[], None]) -> None:
@@ -42,6 +45,12 @@ def send(channel: bytes, payload: bytes) -> None:
         _log.exception("news could not be carried to the other processes")
 
 
+def post(channel: bytes, payload: bytes) -> None:
+    """Send to the other processes from the event loop, without waiting; what piles up goes in one round trip."""
+    _outgoing.append((channel, _ORIGIN + payload))
+    _has_outgoing.set()
+
+
 def carry_news() -> None:
     """Take the news of this process to the others, also from a command line; called once, when the apps are ready."""
     if settings.REDIS_URL:
@@ -54,8 +63,8 @@ def start() -> None:
         return
     _handlers[_NEWS] = _hear
     _reconnect_hooks.append(hub.resync_all)
-    task = asyncio.get_running_loop().create_task(_listen_for_ever(), name="goen-bridge")
-    _tasks.add(task)
+    for work in (_listen_for_ever, _send_for_ever):
+        _tasks.add(asyncio.get_running_loop().create_task(_again_and_again(work), name="goen-bridge"))
 
 
 async def stop() -> None:
@@ -75,18 +84,29 @@ def _hear(payload: bytes) -> None:
     news.hear(topic, kind, data)
 
 
-async def _listen_for_ever() -> None:
+async def _again_and_again(work: Callable[[], Awaitable[None]]) -> None:
     wait_s = 0.1
     while True:
         try:
-            await _listen_once()
+            await work()
         except (redis.RedisError, OSError):
             _log.warning("the bridge to the other processes is down; trying again")
             await asyncio.sleep(wait_s)
             wait_s = min(wait_s * 2, 2.0)
 
 
-async def _listen_once() -> None:
+async def _send_for_ever() -> None:
+    async with redis.asyncio.Redis.from_url(settings.REDIS_URL) as client:
+        while True:
+            await _has_outgoing.wait()
+            _has_outgoing.clear()
+            async with client.pipeline(transaction=False) as pipe:
+                while _outgoing:
+                    pipe.publish(*_outgoing.popleft())
+                await pipe.execute()
+
+
+async def _listen_for_ever() -> None:
     async with redis.asyncio.Redis.from_url(settings.REDIS_URL, health_check_interval=5) as client:
         listening = client.pubsub(ignore_subscribe_messages=True)
         await listening.subscribe(*_handlers)

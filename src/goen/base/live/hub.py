@@ -103,13 +103,17 @@ class Hub:
         for topic in topics:
             self._topics.setdefault(topic, {})[outbox] = member_key
 
+    def join_for_expulsion(self, outbox: Outbox, topics: Iterable[str], member_key: str) -> None:
+        """Let a screen that has its own news hear of topics only that it must go."""
+        self.join(outbox, [f"{topic}!" for topic in topics], member_key)
+
     def leave(self, outbox: Outbox, topics: Iterable[str]) -> None:
         """Forget a screen."""
-        for topic in topics:
-            listening = self._topics.get(topic, {})
+        for name in [name for topic in topics for name in (topic, f"{topic}!")]:
+            listening = self._topics.get(name, {})
             listening.pop(outbox, None)
             if not listening:
-                self._topics.pop(topic, None)
+                self._topics.pop(name, None)
 
     def count(self, topic: str) -> int:
         """Return how many screens of this process hear a topic."""
@@ -128,16 +132,21 @@ class Hub:
             outbox.put(frame)
 
     def _deliver(self, topic: str, kind: str, data: dict[str, object]) -> None:
+        if kind == news.EXPELLED:
+            self._expel(topic, data.get("member"))
+            return
         listening = self._topics.get(topic)
         if not listening:
-            return
-        if kind == news.EXPELLED:
-            for outbox in [box for box, member in listening.items() if member == data.get("member")]:
-                outbox.close(CLOSE_EXPELLED)
             return
         frame = Frame.of(kind, **data)
         for outbox in list(listening):
             outbox.put(frame)
+
+    def _expel(self, topic: str, member_key: object) -> None:
+        for name in (topic, f"{topic}!"):
+            for outbox, key in self._topics.get(name, {}).items():
+                if key == member_key:
+                    outbox.close(CLOSE_EXPELLED)
 
 
 hub = Hub()

@@ -22,6 +22,7 @@ BEAT_S = 15.0
 BEAT = "beat"
 _BEAT_ANSWER = Frame.of("live.beat")
 MAX_BODY = 1024 * 1024
+_MAX_PATIENCE = 32 * 1024 * 1024
 
 
 class Conversation(Protocol):
@@ -137,19 +138,22 @@ async def _until_gone(receive: Receive) -> None:
 
 
 async def read_body(receive: Receive, limit: int = MAX_BODY) -> bytes | None:
-    """Return the body of a POST, or None when it is longer than the limit."""
+    """Return the body of a POST, or None when it is longer than the limit.
+
+    What is too long is read to its end and thrown away, so that the sender hears the answer; but not for ever.
+    """
     parts: list[bytes] = []
     size = 0
-    while True:
+    while size <= _MAX_PATIENCE:
         message = await receive()
         if message["type"] == "http.disconnect":
             return None
-        parts.append(message.get("body", b""))
-        size += len(parts[-1])
-        if size > limit:
-            return None
+        size += len(message.get("body", b""))
+        if size <= limit:
+            parts.append(message.get("body", b""))
         if not message.get("more_body"):
-            return b"".join(parts)
+            return b"".join(parts) if size <= limit else None
+    return None
 
 
 async def answer(send: Send, body: bytes, status: int = 200, content_type: bytes = b"application/octet-stream") -> None:

@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 register = template.Library()
 
@@ -84,9 +85,10 @@ def island(name: str, props: object = None, class_name: str = "") -> SafeString:
     """Return the place of an island: ``{% island "progress" props %}`` with props as JSON data, and its script."""
     data = json.dumps({} if props is None else props, cls=DjangoJSONEncoder, ensure_ascii=False).translate(_ESCAPES)
     return format_html(
-        '<div class="{}" data-island="{}"><script type="application/json">{}</script></div>{}',
+        '<div class="{}" data-island="{}"><script type="application/json">{}</script><noscript><p>{}</p></noscript></div>{}',
         f"island {class_name}".strip(),
         name,
         mark_safe(data),  # noqa: S308 - "<", ">" and "&" are escaped above
+        _("この部分を使うには、ブラウザーの JavaScript を有効にしてください。"),
         _scripts(name),
     )

@@ -6,7 +6,7 @@ from typing import Any
 import segno
 from django import template
 from django.template.context import Context
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from goen.base.icons import ICONS
@@ -215,5 +215,5 @@ def main_nav(context: Context) -> dict[str, object]:
 @register.simple_tag
 def dots(count: int, label: str = "") -> SafeString:
     """Show votes as dots (up to ten) and always as a number."""
-    marks = format_html_join("", '<span class="dot"></span>', (() for _n in range(min(count, N_TIES))))
+    marks = mark_safe('<span class="dot"></span>' * min(count, N_TIES))  # noqa: S308 - a constant
     return format_html('<span class="dots"><span aria-hidden="true">{}</span> {}{}</span>', marks, count, label)

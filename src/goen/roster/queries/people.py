@@ -1,16 +1,18 @@
 """Every read of the roster."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
 from goen.accounts.models import Organisation
+from goen.core.rosters.changes import Known
 from goen.core.text.kana import kana_key
+from goen.core.text.names import match_key, organisation_key
 from goen.events.access import Member
 from goen.events.models import Event
-from goen.roster.models import Consent, Participation, ThemePreference
+from goen.roster.models import Consent, Participation, Quota, ThemePreference
 
 _State = Participation.State
 
@@ -118,3 +120,69 @@ def _rows(event: Event) -> QuerySet[Participation]:
     preferences = Prefetch("preferences", ThemePreference.objects.select_related("theme"))
     rows = Participation.objects.filter(event=event).select_related("organisation", "person", "guest_pass")
     return rows.order_by("id").prefetch_related(preferences)
+
+
+def known_people(event: Event) -> list[Known]:
+    """Return everybody on the list as the core compares them with a file; 2 queries."""
+    return [known_person(row) for row in _rows(event)]
+
+
+def known_person(row: Participation) -> Known:
+    """Return one row as the core compares it; no query when organisation, person and preferences are loaded."""
+    return Known(
+        id=row.pk,
+        name=row.name,
+        kana=row.kana,
+        organisation=row.organisation.name,
+        department=row.department,
+        title=row.title,
+        mail=row.person.mail,
+        seniority=row.seniority,
+        note=row.note,
+        is_facilitator=row.is_facilitator,
+        wishes=tuple(wish.theme.number for wish in row.preferences.all()),
+        is_cancelled=row.state == _State.CANCELLED,
+    )
+
+
+def roster_row(event: Event, participation_id: int) -> Participation | None:
+    """Return one row of an event with organisation, person and pass; 1 query."""
+    rows = Participation.objects.select_related("event", "organisation", "person", "guest_pass")
+    return rows.filter(event=event, pk=participation_id).first()
+
+
+def n_free(event: Event) -> int | None:
+    """Return how many seats are left, or None when the event has no capacity; ≤ 1 query."""
+    if event.capacity is None:
+        return None
+    taken = Participation.objects.filter(event=event, state=_State.EXPECTED).count()
+    return max(0, event.capacity - taken)
+
+
+def has_room(event: Event, key: str) -> bool:
+    """Tell whether one more person of the organisation with this key finds a seat; ≤ 3 queries."""
+    if n_free(event) == 0:
+        return False
+    quotas = Quota.objects.filter(event=event).select_related("organisation")
+    for quota in quotas:
+        names = {organisation_key(quota.organisation.name), organisation_key(quota.organisation.short_name)}
+        if key in names:
+            taken = Participation.objects.filter(
+                event=event, state=_State.EXPECTED, organisation_id=quota.organisation_id
+            )
+            return taken.count() < quota.seats
+    return True
+
+
+def search(rows: Sequence[Participation], text: str) -> list[Participation]:
+    """Return the rows whose name, reading, organisation, department or title holds a text, however typed; no query."""
+    wanted, reading = match_key(text), kana_key(text)
+    if not wanted:
+        return list(rows)
+    return [
+        row
+        for row in rows
+        if wanted in match_key(f"{row.name}{row.organisation.name}{row.department}{row.title}")
+        or wanted in match_key(row.organisation.short_name)
+        or (reading and reading in kana_key(row.kana))
+    ]

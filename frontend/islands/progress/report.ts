@@ -1,0 +1,22 @@
+/** What a job says, and what follows from it. */
+
+/** What `base.views.job` answers. */
+export interface Report {
+  state: "waiting" | "running" | "done" | "failed" | "cancelled";
+  done: number;
+  total: number;
+  note: string;
+  result: unknown;
+  problem: string;
+}
+
+/** Share done, 0 to 1, or null while nobody knows. */
+export function fraction(report: Report): number | null {
+  if (report.state === "done") return 1;
+  return report.total > 0 ? Math.min(1, report.done / report.total) : null;
+}
+
+export function nextAddress(report: Report, props: { next?: string }): string | null {
+  const url = (report.result as { url?: unknown } | null)?.url;
+  return typeof url === "string" ? url : (props.next ?? null);
+}

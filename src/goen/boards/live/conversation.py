@@ -1,0 +1,133 @@
+"""One screen at a board, over WebSocket or server-sent events with POST."""
+
+import asyncio
+import json
+import time
+from contextlib import suppress
+
+from goen.base.live import news
+from goen.base.live.door import Scope, actor_of_session, in_thread, language_of, session_key
+from goen.base.live.hub import Frame, Outbox, hub
+from goen.base.live.streams import BEAT
+from goen.boards import queries
+from goen.boards.access import BoardMember, get_board_to_see
+from goen.boards.live import frames
+from goen.boards.live.room import Guest, Room
+from goen.boards.live.rooms import rooms
+from goen.boards.services import voter_key
+from goen.core.errors import GoenError
+
+_KNOWN_S = 30.0
+_LOOK_AGAIN_S = 60.0
+_PER_S, _BURST = 100.0, 500.0
+_known: dict[tuple[str, str, int], tuple[float, BoardMember]] = {}
+
+
+async def member_at(scope: Scope, slug: str, board_id: int, *, is_fresh: bool = False) -> BoardMember:
+    """Return who knocks; remembered for half a minute or until somebody is expelled or moved."""
+    key = (session_key(scope), slug, board_id)
+    found = _known.get(key)
+    if found and not is_fresh and time.monotonic() - found[0] < _KNOWN_S:
+        return found[1]
+    at = await in_thread(_look, *key)
+    if len(_known) > 10_000:  # noqa: PLR2004 - a stranger's sessions must not fill the memory
+        _known.clear()
+    _known[key] = (time.monotonic(), at)
+    return at
+
+
+def _look(key: str, slug: str, board_id: int) -> BoardMember:
+    return get_board_to_see(actor_of_session(key), slug, board_id)
+
+
+def _forget(_topic: str, kind: str, _data: dict[str, object]) -> None:
+    if kind == news.EXPELLED or kind.startswith(("grouping.", "roster.", "boards.opened")):
+        _known.clear()
+
+
+news.listen(_forget)
+
+
+class BoardConversation:
+    """One open screen at a board."""
+
+    def __init__(self, slug: str, board_id: int) -> None:
+        self._slug = slug
+        self._board_id = board_id
+        self._room: Room | None = None
+        self._guest: Guest | None = None
+        self._topics: list[str] = []
+        self._scope: Scope = {}
+        self._tokens = _BURST
+        self._counted_at = self._looked_at = time.monotonic()
+        self.outbox = Outbox(limit=1024)
+
+    async def open(self, scope: Scope) -> None:
+        """Check the door, wait for the room, say hello."""
+        self._scope = scope
+        at = await member_at(scope, self._slug, self._board_id, is_fresh=True)
+        self._room = await rooms.get(self._board_id)
+        self._guest = Guest(at, self.outbox, language_of(scope))
+        self._topics = [at.member.event.topic]
+        hub.join_for_expulsion(self.outbox, self._topics, at.member.key)
+        self._room.join(self._guest)
+        own = await in_thread(queries.own_dots, at.board, voter_key(at.board.pk, at.member.key))
+        counts = await in_thread(queries.counts_to_show, at.board.pk)
+        self.outbox.put(Frame.of("boards.hello", **_greeting(at, self._room), own_dots=own, counts=counts))
+
+    async def hear(self, message: bytes | str) -> None:
+        """Take one message; whatever it holds, only its own screen hears of a mistake."""
+        if self._room is None or self._guest is None:
+            return
+        await self._pace()
+        if isinstance(message, str):
+            await self._hear_text(message)
+            return
+        await self._hear_bytes(self._room, self._guest, message)
+
+    async def close(self) -> None:
+        """Leave the room."""
+        hub.leave(self.outbox, self._topics)
+        if self._room is not None:
+            self._room.leave(self.outbox)
+            rooms.leave(self._room)
+
+    async def _hear_bytes(self, room: Room, guest: Guest, message: bytes) -> None:
+        try:
+            sent = frames.read(message)
+            if isinstance(sent, frames.SentVector):
+                self.outbox.put(await room.state_for(sent.vector))
+            else:
+                await room.take(guest.at, guest.language, sent, self.outbox.put, self.outbox)
+        except GoenError as error:
+            self.outbox.put(Frame.of("boards.refused", id="", code=error.code, message="", is_final=True))
+
+    async def _hear_text(self, text: str) -> None:
+        if text == BEAT:
+            if time.monotonic() - self._looked_at > _LOOK_AGAIN_S:
+                self._looked_at = time.monotonic()
+                await member_at(self._scope, self._slug, self._board_id, is_fresh=True)
+            return
+        with suppress(ValueError, AttributeError):
+            note_id = json.loads(text[:200]).get("writing", "")
+            if self._room and self._guest and isinstance(note_id, str):
+                self._room.writes(self._guest, note_id[:40])
+
+    async def _pace(self) -> None:
+        """Slow a screen down that sends more than any hand can write; others do not notice."""
+        now = time.monotonic()
+        self._tokens = min(_BURST, self._tokens + (now - self._counted_at) * _PER_S) - 1
+        self._counted_at = now
+        if self._tokens < 0:
+            await asyncio.sleep(-self._tokens / _PER_S)
+
+
+def _greeting(at: BoardMember, room: Room) -> dict[str, object]:
+    return {
+        **room.gate.as_news(),
+        "author_key": "" if room.gate.is_anonymous else at.author_key,
+        "name": at.name,
+        "people": room.people,
+        "is_writer": at.is_writer,
+        "is_moderator": at.is_moderator,
+    }

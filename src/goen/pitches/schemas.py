@@ -1,0 +1,48 @@
+"""What pages of pitches send."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from goen.core.errors import BadInputError
+
+RUBRIC_LINES = 6
+
+
+@dataclass(frozen=True)
+class Command:
+    """A pressed button: a verb and the pitch it is about (0: none)."""
+
+    verb: str
+    pitch_id: int = 0
+
+
+def read_command(text: str) -> Command:
+    """Return ``"start:12"`` as a command."""
+    verb, _colon, key = text.partition(":")
+    if key and not key.isdecimal():
+        raise BadInputError("pitches.no_such_pitch")
+    return Command(verb, int(key or 0))
+
+
+def read_number(text: str, *, otherwise: int) -> int:
+    """Return a typed number, full-width digits too; anything else gives ``otherwise``."""
+    plain = text.strip()
+    return int(plain) if plain.isdecimal() else otherwise
+
+
+def read_scores(posted: Mapping[str, str]) -> dict[int, int]:
+    """Return criterion id → value from fields ``criterion-<id>``; fields left blank are left as they were."""
+    scores = {}
+    for name, text in posted.items():
+        key = name.removeprefix("criterion-")
+        if key == name or not text:
+            continue
+        if not (key.isdecimal() and text.isdecimal()):
+            raise BadInputError("pitches.bad_score")
+        scores[int(key)] = int(text)
+    return scores
+
+
+def read_rubric(posted: Mapping[str, str]) -> Sequence[tuple[str, str]]:
+    """Return the rubric's lines as typed: title and description."""
+    return [(posted.get(f"title-{n}", "")[:60], posted.get(f"text-{n}", "")[:200]) for n in range(RUBRIC_LINES)]
