@@ -12,6 +12,7 @@ from typing import TypedDict
 from playwright.sync_api import Page
 
 _AXE = Path(__file__).resolve().parent.parent / "frontend" / "node_modules" / "axe-core"
+_TALLEST_PX = 12_000
 _LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # Landmark advice is written for whole sites; a projector's screen and a sheet of paper have no navigation to skip.
 _LEFT_OUT = ["region", "landmark-unique"]
@@ -60,6 +61,7 @@ def violations(page: Page) -> list[Violation]:
 
 def assert_accessible(page: Page) -> None:
     """Fail with every broken rule, its element and the reason; sideways scrolling of the page counts as broken."""
+    size = page.viewport_size
     _unfold(page)
     told = [
         f"{violation['rule']}: {violation['help']}\n"
@@ -71,10 +73,15 @@ def assert_accessible(page: Page) -> None:
     spill = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if spill > 0:
         told.append(f"the page is {spill} px wider than the window")
-    size = page.viewport_size
+    if size:
+        page.set_viewport_size(size)
     assert not told, f"{page.url} at {size['width'] if size else '?'} px:\n" + "\n".join(told)
 
 
 def _unfold(page: Page) -> None:
-    """Scroll to the top and let pictures of movement end, so that colours are measured at rest."""
+    """Show the whole page at rest: what sticks to the window's foot covers nothing, and colours have stopped moving."""
     page.evaluate("window.scrollTo(0, 0); Promise.all(document.getAnimations().map((a) => a.finished.catch(() => 0)))")
+    size = page.viewport_size
+    height = int(page.evaluate("document.documentElement.scrollHeight"))
+    if size and height > size["height"]:
+        page.set_viewport_size({"width": size["width"], "height": min(height, _TALLEST_PX)})

@@ -13,7 +13,7 @@ export function length(text: string): number {
 }
 
 export function countedText(root: ParentNode = document): void {
-  each<HTMLTextAreaElement>("textarea[maxlength]", (area) => {
+  each<HTMLTextAreaElement>(".field textarea[maxlength]", (area) => {
     const limit = Number(area.maxLength);
     const note = el("p", { class: "field-count", "aria-live": "off" });
     const tell = (): void => {
