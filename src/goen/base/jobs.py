@@ -81,6 +81,12 @@ def find(job_id: UUID) -> Job | None:
     return Job.objects.filter(pk=job_id).first()
 
 
+def unfinished(name: str, **arguments: object) -> Job | None:
+    """Return the newest job of this name and arguments that waits, runs or failed last; 1 query."""
+    newest = Job.objects.filter(name=name, arguments=arguments).order_by("-created_at").first()
+    return newest if newest and newest.state not in (Job.State.DONE, Job.State.CANCELLED) else None
+
+
 def cancel(job: Job) -> bool:
     """Cancel a job that has not finished; returns whether it was still possible."""
     open_states = [Job.State.WAITING, Job.State.RUNNING]

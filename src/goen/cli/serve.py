@@ -48,12 +48,12 @@ def welcome(port: int) -> str:
     import segno
 
     from goen.cli.demo import DEMO_PASSWORD, DEMO_USER
-    from goen.events.queries import newest_open_event
+    from goen.events.models import Event
 
     address = public_address(port)
     lines = ["", f"  Goen（ご縁）  {address}/", ""]
     lines.append(f"  主催者のサインイン / organiser: {address}/accounts/login/   {DEMO_USER} / {DEMO_PASSWORD}")
-    event = newest_open_event()
+    event = Event.objects.exclude(status="closed").order_by("-created_at").first()
     if event is not None:
         join = f"{address}/j/{event.join_code}/"
         lines.append(f"  参加者の入口 / guests: {join}  （{event.title}）")

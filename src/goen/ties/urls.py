@@ -1,6 +1,10 @@
 """Addresses of the ties slice."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from goen.ties import views
 
 app_name = "ties"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("events/<slug:slug>/ties/", views.ledger, name="ledger"),
+]

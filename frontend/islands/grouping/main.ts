@@ -1,0 +1,181 @@
+/** The group editor: tables side by side, every move with its price before it is made. */
+import { html, nothing, render, type TemplateResult } from "lit";
+import { announce } from "../../shared/dom";
+import { island } from "../../shared/island";
+import { toast } from "../../shared/toast";
+import { apply, optionsFor, points, scorePlan, type Option, type Step } from "./moves";
+import { panel } from "./panel";
+import { scoreBoard } from "./scoreboard";
+import type { Group, Props } from "./sheet";
+import { Store } from "./store";
+import { signed, t } from "./words";
+import "./style.css";
+
+export class Editor {
+  readonly store: Store;
+  round = 0;
+  chosen: number | null = null;
+  private query = "";
+  private dragged: number | null = null;
+  private readonly target: HTMLElement;
+
+  constructor(host: HTMLElement, props: Props) {
+    this.store = new Store(props.sheet, props.change_url, () => this.draw());
+    this.target = document.createElement("div");
+    this.target.className = "grouping";
+    host.append(this.target);
+    this.target.addEventListener("keydown", (event) => this.key(event));
+    this.draw();
+  }
+
+  get sheet(): Props["sheet"] {
+    return this.store.sheet;
+  }
+
+  groupsNow(): Group[] {
+    return this.sheet.groups.filter((group) => group.round === this.round + 1);
+  }
+
+  groupName(index: number): string {
+    return t("group", { label: this.groupsNow()[index]?.label ?? String(index + 1) });
+  }
+
+  choose(person: number | null): void {
+    this.chosen = this.chosen === person ? null : person;
+    this.draw();
+  }
+
+  take(option: Option): void {
+    const who = option.steps[0]!.person;
+    const name = this.sheet.people[who]!.name;
+    const blocked = option.steps.map((step) => step.person).find((person) => this.store.isLocked(this.round, person));
+    if (blocked !== undefined) return void toast(t("is_locked", { name: this.sheet.people[blocked]!.name }), { tone: "error" });
+    this.store.move(option.steps);
+    const said =
+      option.partner === null
+        ? t("moved", { name, group: this.groupName(option.group) })
+        : t("swapped", { name, other: this.sheet.people[option.partner]!.name });
+    toast(`${said} ${signed(option.delta)}`, { undo: () => this.store.undo() });
+  }
+
+  private key(event: KeyboardEvent): void {
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z") {
+      event.preventDefault();
+      return event.shiftKey ? this.store.redo() : this.store.undo();
+    }
+    const card = (event.target as HTMLElement).closest<HTMLElement>("[data-person]");
+    if (!card || !event.key.startsWith("Arrow")) return;
+    event.preventDefault();
+    if (event.altKey) this.shift(Number(card.dataset.person), event.key);
+    else this.walk(card, event.key);
+  }
+
+  private shift(person: number, key: string): void {
+    const home = this.store.seats[this.round]![person]!;
+    const to = home + (key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0);
+    const option = optionsFor(this.sheet, this.store.seats, this.round, person).moves.find((move) => move.group === to);
+    if (!option) return;
+    this.take(option);
+    announce(t("moved", { name: this.sheet.people[person]!.name, group: this.groupName(to) }));
+    this.target.querySelector<HTMLElement>(`[data-person="${person}"]`)?.focus();
+  }
+
+  private walk(card: HTMLElement, key: string): void {
+    const list = card.closest("[data-group]")!;
+    const cards = [...list.querySelectorAll<HTMLElement>("[data-person]")];
+    const place = cards.indexOf(card);
+    if (key === "ArrowDown") cards[place + 1]?.focus();
+    if (key === "ArrowUp") cards[place - 1]?.focus();
+    if (key !== "ArrowLeft" && key !== "ArrowRight") return;
+    const side = key === "ArrowRight" ? list.nextElementSibling : list.previousElementSibling;
+    const beside = side?.querySelectorAll<HTMLElement>("[data-person]");
+    beside?.[Math.min(place, beside.length - 1)]?.focus();
+  }
+
+  private drop(group: number, partner: number | null): void {
+    const person = this.dragged;
+    this.dragged = null;
+    if (person === null || person === partner) return this.draw();
+    const home = this.store.seats[this.round]![person]!;
+    if (home === group) return this.draw();
+    const { moves } = optionsFor(this.sheet, this.store.seats, this.round, person);
+    const plain = moves.find((move) => move.group === group);
+    if (!plain) return;
+    if (partner === null) return this.take(plain);
+    const steps: Step[] = [...plain.steps, { round: this.round, person: partner, to: home }];
+    this.take({ ...plain, steps, partner, delta: this.priceOf(steps) });
+  }
+
+  private priceOf(steps: Step[]): number {
+    return points(scorePlan(this.sheet.problem, apply(this.store.seats, steps))) - points(this.store.score);
+  }
+
+  draw(): void {
+    render(
+      html`${scoreBoard(this.sheet, this.store.seats, this.store.score)}
+        <div class="grouping-bar">
+          ${this.sheet.seats.length > 1 ? this.roundTabs() : nothing}
+          <label class="grouping-search"><span class="visually-hidden">${t("search")}</span>
+            <input class="input" type="search" placeholder=${t("search")} .value=${this.query} @input=${(event: InputEvent) => { this.query = (event.target as HTMLInputElement).value; this.draw(); }} /></label>
+          <button class="button button-s" type="button" ?disabled=${!this.store.mayUndo} @click=${() => this.store.undo()}>${t("undo")}</button>
+          <button class="button button-s" type="button" ?disabled=${!this.store.mayRedo} @click=${() => this.store.redo()}>${t("redo")}</button>
+          ${this.savingState()}
+        </div>
+        <div class="grouping-hall">
+          <div class="grouping-tables">${this.groupsNow().map((group, index) => this.table(group, index))}</div>
+          ${panel(this)}
+        </div>
+        <p class="quiet small no-print">${t("keys")}</p>`,
+      this.target,
+    );
+  }
+
+  private savingState(): TemplateResult {
+    const state = this.store.saving;
+    if (state === "lost") {
+      return html`<span class="grouping-lost" role="alert">${t("lost")} <a href=${location.href}>${t("reload")}</a></span>`;
+    }
+    return html`<span class="quiet small" role="status">${t(state)}</span>`;
+  }
+
+  private roundTabs(): TemplateResult {
+    return html`<div class="row" role="group">${this.sheet.seats.map(
+      (_row, index) => html`<button class="button button-s" type="button" aria-pressed=${index === this.round} @click=${() => { this.round = index; this.chosen = null; this.draw(); }}>${t("round", { n: index + 1 })}</button>`,
+    )}</div>`;
+  }
+
+  private table(group: Group, index: number): TemplateResult {
+    const members = this.store.seats[this.round]!.flatMap((seat, person) => (seat === index ? [person] : []));
+    const dropPrice = this.dragged === null ? nothing : this.price(index);
+    return html`<section class="grouping-table tie-${((group.number - 1) % 10) + 1}" data-group=${index} aria-label=${t("group", { label: group.label })}
+      @dragover=${(event: DragEvent) => event.preventDefault()} @drop=${(event: DragEvent) => { event.preventDefault(); this.drop(index, null); }}>
+      <header><h2>${t("group", { label: group.label })} <span class="grouping-size">${t("people", { n: members.length })}</span></h2>
+        ${group.theme ? html`<p class="grouping-theme">${group.theme}</p>` : nothing}${dropPrice}</header>
+      <ul class="plain-list">${members.length ? members.map((person) => this.card(person, group, index)) : html`<li class="quiet">${t("empty_group")}</li>`}</ul>
+    </section>`;
+  }
+
+  private price(group: number): TemplateResult | typeof nothing {
+    const person = this.dragged!;
+    if (this.store.seats[this.round]![person] === group) return nothing;
+    const option = optionsFor(this.sheet, this.store.seats, this.round, person).moves.find((move) => move.group === group);
+    return option ? html`<p class="grouping-price" data-worse=${option.delta > 0}>${option.newlyBroken > 0 ? t("breaks") : signed(option.delta)}</p>` : nothing;
+  }
+
+  private card(person: number, group: Group, index: number): TemplateResult {
+    const who = this.sheet.people[person]!;
+    const rank = group.theme_id === null ? undefined : who.ranks[String(group.theme_id)];
+    const locked = this.store.isLocked(this.round, person);
+    const found = this.query !== "" && `${who.name}${who.kana}${who.organisation}${who.department}`.includes(this.query);
+    return html`<li class="grouping-card" data-found=${found} data-chosen=${this.chosen === person}>
+      <button type="button" class="grouping-person" data-person=${person} aria-pressed=${this.chosen === person} draggable=${locked ? "false" : "true"}
+        @click=${() => this.choose(person)}
+        @dragstart=${() => { this.dragged = person; setTimeout(() => this.draw()); }} @dragend=${() => { this.dragged = null; this.draw(); }}
+        @drop=${(event: DragEvent) => { event.preventDefault(); event.stopPropagation(); this.drop(index, person); }}>
+        <span class="grouping-name">${who.name}${who.is_facilitator ? html`<span class="grouping-mark">${t("facilitator")}</span>` : nothing}${locked ? html`<span class="grouping-mark">${t("locked")}</span>` : nothing}</span>
+        <span class="grouping-meta"><span class="chip tie-${((who.organisation_id - 1) % 10) + 1}"><span class="chip-mark" aria-hidden="true">${who.organisation.slice(0, 1)}</span><span>${who.organisation}</span></span>${rank ? html`<span class="grouping-rank">${t("rank", { n: rank })}</span>` : nothing}</span>
+      </button></li>`;
+  }
+}
+
+island<Props>("grouping", (host, props) => void new Editor(host, props));
