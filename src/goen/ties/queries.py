@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from goen.events.models import Event
 from goen.roster.models import Consent
@@ -57,14 +58,15 @@ def figures(event: Event) -> LedgerFigures:
 
 def _known() -> QuerySet[Meeting]:
     """Return the meetings of people who have not said no to ties in their newest answer at any event."""
-    return Meeting.objects.alias(low_answer=_newest_answer("low"), high_answer=_newest_answer("high")).exclude(
-        Q(low_answer=False) | Q(high_answer=False)
+    return Meeting.objects.alias(low_answer=_newest_answer("low"), high_answer=_newest_answer("high")).filter(
+        low_answer=True, high_answer=True
     )
 
 
-def _newest_answer(side: str) -> Subquery:
+def _newest_answer(side: str) -> Coalesce:
     answers = Consent.objects.filter(participation__person=OuterRef(f"{side}_id"), purpose=Consent.Purpose.TIES)
-    return Subquery(answers.order_by("-id").values("is_given")[:1])
+    # Whoever was never asked has not said no.
+    return Coalesce(Subquery(answers.order_by("-id").values("is_given")[:1]), Value(value=True))
 
 
 def _decayed(age_days: int) -> int:
