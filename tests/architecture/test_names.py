@@ -6,6 +6,7 @@ from pathlib import Path
 
 import polib
 import pytest
+
 from goen.base import messages
 from goen.settings import KEYS, SLICES
 

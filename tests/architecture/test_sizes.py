@@ -28,7 +28,9 @@ def length(function):
 
 
 def test_no_file_is_longer_than_400_lines():
-    long = {str(path.relative_to(ROOT)): n for path in written_files() if (n := path.read_text().count("\n")) > MOST_LINES}
+    long = {
+        str(path.relative_to(ROOT)): n for path in written_files() if (n := path.read_text().count("\n")) > MOST_LINES
+    }
 
     assert long == {}
 

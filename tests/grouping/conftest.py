@@ -1,13 +1,13 @@
 """An event ready for grouping: thirty people, four themes."""
 
 import pytest
+from tests.factories import make_event, make_organiser, make_roster, make_themes
 
 from goen.base.actors import Actor
 from goen.events.access import get_member
 from goen.grouping import services
 from goen.grouping.models import Plan
 from goen.grouping.queries import PlanSettings
-from tests.factories import make_event, make_organiser, make_roster, make_themes
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from tests.factories import make_participation
 
 from goen.base import jobs
 from goen.core.errors import BadInputError, GoenError
@@ -12,7 +13,6 @@ from goen.grouping.queries import PlanSettings, published_plan
 from goen.grouping.services import Change
 from goen.grouping.signals import plan_published
 from goen.ties.models import Meeting
-from tests.factories import make_participation
 
 
 def groups_by_person(plan):
@@ -118,6 +118,7 @@ def test_nobody_meets_last_years_table_again_when_that_can_be_avoided(
 ):
     services.publish_plan(member=member, plan=solved)
     from tests.factories import make_event, make_organiser  # noqa: PLC0415 - only this test needs a second year
+
     from goen.base.actors import Actor  # noqa: PLC0415
     from goen.events.access import get_member  # noqa: PLC0415
 
