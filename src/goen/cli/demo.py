@@ -1,0 +1,104 @@
+"""`goen demo`: a partnership with last year's finished event and today's ready one, all of it made up.
+
+Everything goes through the services a person's clicks go through, so the example is also the longest test of them.
+"""
+
+import argparse
+import json
+from datetime import date, datetime, timedelta
+from itertools import cycle
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import django
+
+DEMO_USER = "demo"
+DEMO_PASSWORD = "goen-demo-2025"  # noqa: S105 - printed on the screen of whoever runs the example
+EXAMPLE = Path(__file__).parents[3] / "examples" / "fukushima-2025" / "example.json"
+JST = ZoneInfo("Asia/Tokyo")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take whether to leave a filled database alone."""
+    parser.add_argument("--if-empty", action="store_true", help="データがあれば何もしない / do nothing when there is data")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Load the example, once."""
+    django.setup()
+    from goen.events.models import Event
+
+    if Event.objects.exists():
+        if not arguments.if_empty:
+            print("すでに交流会があります。例は読み込みません。/ There are events already; the example is not loaded.")
+        return 0
+    print("例の交流会を読み込んでいます… / loading the example event …")
+    load(json.loads(EXAMPLE.read_text(encoding="utf-8")), today=datetime.now(tz=JST).date())
+    return 0
+
+
+def load(example: dict[str, Any], today: date) -> None:
+    """Make the example's organiser, partnership and two events."""
+    from goen.cli import demo_year
+
+    organiser = _organiser()
+    partnership = _partnership(example, organiser)
+    last_year = _event(example, partnership, organiser, today - timedelta(days=364))
+    this_year = _event(example, partnership, organiser, today)
+    past_people = [example["people"][place] for place in example["past_people"]]
+    demo_year.hold(last_year, organiser, past_people, example)
+    demo_year.invite(this_year, organiser, example["people"])
+
+
+def _organiser() -> Any:
+    from goen.accounts.models import User
+
+    user = User.objects.filter(username=DEMO_USER).first()
+    return user or User.objects.create_user(
+        username=DEMO_USER, password=DEMO_PASSWORD, display_name="安積 花子", is_staff=True
+    )
+
+
+def _partnership(example: dict[str, Any], organiser: Any) -> Any:
+    from goen.accounts.models import Organisation, Role
+    from goen.events.models import Partnership, PartnershipMember
+
+    partnership = Partnership.objects.create(**example["partnership"])
+    for fields in example["organisations"]:
+        organisation, _made = Organisation.objects.get_or_create(name=fields["name"], defaults=fields)
+        partnership.organisations.add(organisation)
+    PartnershipMember.objects.create(partnership=partnership, user=organiser, role=Role.ORGANISER)
+    return partnership
+
+
+def _event(example: dict[str, Any], partnership: Any, organiser: Any, day: date) -> Any:
+    from goen.accounts.models import Role
+    from goen.events.models import Clock, Event, EventMember, Segment, Theme
+
+    fields = dict(example["event"])
+    start, end = (datetime.strptime(fields.pop(key), "%H:%M").time() for key in ("start", "end"))  # noqa: DTZ007
+    event = Event.objects.create(
+        **{**fields, "title": f"{fields['title']} {day.year}"},
+        slug=f"exchange-{day.year}",
+        partnership=partnership,
+        starts_at=datetime.combine(day, start, JST),
+        ends_at=datetime.combine(day, end, JST),
+        status=Event.Status.REGISTRATION,
+        template_key="young-staff",
+    )
+    EventMember.objects.create(event=event, user=organiser, role=Role.ORGANISER)
+    Clock.objects.create(event=event)
+    Theme.objects.bulk_create(
+        Theme(event=event, number=number, title=title) for number, title in enumerate(example["themes"], start=1)
+    )
+    Segment.objects.bulk_create(
+        Segment(event=event, position=place, kind=kind, title=title, minutes=minutes, person_in_charge=charge)
+        for place, (kind, title, minutes, charge) in enumerate(example["segments"], start=1)
+    )
+    return event
+
+
+def in_turn(values: list[Any]) -> Any:
+    """Return the values one after another, for ever."""
+    return cycle(values)
