@@ -21,7 +21,9 @@ JST = ZoneInfo("Asia/Tokyo")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take whether to leave a filled database alone."""
-    parser.add_argument("--if-empty", action="store_true", help="データがあれば何もしない / do nothing when there is data")
+    parser.add_argument(
+        "--if-empty", action="store_true", help="データがあれば何もしない / do nothing when there is data"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
