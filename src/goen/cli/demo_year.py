@@ -14,7 +14,8 @@ from goen.events.services import close_event, start_day, start_segment
 from goen.grouping.models import Plan
 from goen.grouping.queries import PlanSettings
 from goen.grouping.services import make_plan, publish_plan, solve_plan
-from goen.roster.services import Profile, add_person, check_in, set_consent
+from goen.roster.services import add_person, check_in, set_consent
+from goen.roster.services.people import Profile
 
 
 def invite(event: Any, organiser: Any, people: list[dict[str, Any]]) -> list[Any]:

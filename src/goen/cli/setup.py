@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def compile_languages() -> int:
     """Compile every catalogue that is newer than its compiled form; returns how many there are."""
-    import polib  # type: ignore[import-untyped]
+    import polib
 
     sources = sorted(Path(__file__).parents[1].glob("*/locale/*/LC_MESSAGES/django.po"))
     for source in sources:
