@@ -28,3 +28,12 @@ def style_guide(tmp_path_factory) -> Iterator[Server]:
     server = Server(tmp_path_factory.mktemp("style"), n_guests=1, settings={"GOEN_DEBUG": "1"}).prepare().start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def hall(tmp_path_factory) -> Iterator[Server]:
+    """Serve a running event with a table of eight guests."""
+    compile_languages()
+    server = Server(tmp_path_factory.mktemp("hall"), n_guests=8).prepare().start()
+    yield server
+    server.stop()
