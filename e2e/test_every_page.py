@@ -8,10 +8,9 @@ from collections import deque
 from urllib.parse import urljoin, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
-
 from e2e.axe import assert_accessible
 from e2e.watch import DESK, PHONE, Watch, open_context
+from playwright.sync_api import BrowserContext, Page
 from tests.serving import Server
 
 N_AT_MOST = 120
