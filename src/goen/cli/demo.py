@@ -6,7 +6,6 @@ Everything goes through the services a person's clicks go through, so the exampl
 import argparse
 import json
 from datetime import date, datetime, timedelta
-from itertools import cycle
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -99,8 +98,3 @@ def _event(example: dict[str, Any], partnership: Any, organiser: Any, day: date)
         for place, (kind, title, minutes, charge) in enumerate(example["segments"], start=1)
     )
     return event
-
-
-def in_turn(values: list[Any]) -> Any:
-    """Return the values one after another, for ever."""
-    return cycle(values)

@@ -36,6 +36,8 @@ def invite(event: Any, organiser: Any, people: list[dict[str, Any]]) -> list[Any
 
 def hold(event: Any, organiser: Any, people: list[dict[str, Any]], example: dict[str, Any]) -> None:
     """Hold a whole day: groups, boards, proposals, pitches, voices, close."""
+    from goen.cli.demo_evening import wind_up
+
     actor = Actor(user_id=organiser.pk)
     rows = invite(event, organiser, people)
     member = get_member(actor, event.slug)
@@ -50,6 +52,7 @@ def hold(event: Any, organiser: Any, people: list[dict[str, Any]], example: dict
         for column, texts in columns.items():
             for text in texts:
                 write_note(at=at, column=column, text=text)
+    wind_up(event, actor, rows, example)
     close_event(member=get_member(actor, event.slug))
 
 

@@ -18,9 +18,17 @@ def run(arguments: argparse.Namespace) -> int:
 
     call_command("migrate", interactive=False, verbosity=0)
     n_languages = compile_languages()
+    warm_kernels()
     if not arguments.quiet:
         print(f"データベースを用意しました。/ The database is ready ({n_languages} catalogues).")
     return 0
+
+
+def warm_kernels() -> None:
+    """Compile what is compiled at first use, so that no user waits for it; a second time takes a second."""
+    from goen.core.grouping.warm import warm
+
+    warm()
 
 
 def compile_languages() -> int:
