@@ -35,12 +35,15 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "reports.make": ORGANISERS,
     "ties.see": ORGANISERS,
     "day.take_part": TABLE,
+    "day.call": TABLE,
+    "day.show": STAFF | {"observer", "decision_maker"},
 }
 
 # Deeds that are open only at certain times: per status, either always (True) or only in the named kinds of segment.
 _LIVE_TABLE = frozenset({"icebreak", "discussion", "summary", "break", "talk", "pitch"})
 _AFTER_WORK = frozenset({"reflection", "closing", "social"})
 TIMES: Mapping[str, Mapping[str, bool | frozenset[str]]] = {
+    "day.call": {"live": True},
     "roster.register": {"registration": True},
     "roster.join": {"registration": True, "live": True, "closed": True},
     "roster.walk_in": {"live": True},

@@ -145,6 +145,35 @@ def problems(lines: Sequence[Line], starts_at: datetime, ends_at: datetime) -> l
     return found
 
 
+def expected_end(lines: Sequence[Line], at: int, left_s: int, now: datetime) -> datetime:
+    """Return when the main part ends if everything from here on takes its planned time.
+
+    Parameters
+    ----------
+    lines : sequence of Line
+        In order; left unchanged.
+    at : int
+        Index of the running line.
+    left_s : int
+        Seconds left of it; negative when it runs over (then it is taken to end now).
+    now : datetime
+        The present moment, given by the caller.
+
+    Returns
+    -------
+    datetime
+        End of the last line that is not a social.
+
+    Examples
+    --------
+    >>> sheet = [Line("discussion", "討議", 30), Line("pitch", "発表", 20), Line("social", "懇親会", 90)]
+    >>> expected_end(sheet, 0, 600, datetime(2025, 1, 30, 15, 0)).strftime("%H:%M")
+    '15:30'
+    """
+    rest = lines[at + 1 : len(lines) - _foot(lines)]
+    return now + timedelta(seconds=max(0, left_s), minutes=sum(line.minutes for line in rest))
+
+
 def _head(lines: Sequence[Line]) -> int:
     count = 0
     while count < len(lines) and lines[count].kind == RECEPTION:

@@ -1,0 +1,63 @@
+/** The living part of the page: fetched anew from the server when something but the figures changed. */
+import { each } from "../../shared/dom";
+
+let wanted = 0;
+let busy = false;
+
+/** Fetch soon: many changes are one fetch, and a hall of phones does not come in the same instant. */
+export function refreshSoon(spreadMs: number, done: () => void): void {
+  if (wanted) return;
+  wanted = window.setTimeout(() => ((wanted = 0), void refresh(done)), 40 + Math.random() * spreadMs);
+}
+
+async function refresh(done: () => void): Promise<void> {
+  if (busy) return refreshSoon(300, done);
+  busy = true;
+  try {
+    const address = new URL(location.href);
+    address.searchParams.set("part", "1");
+    const response = await fetch(address, { credentials: "same-origin", cache: "no-store" });
+    if (response.ok && !response.redirected) put(await response.text());
+    else if (response.status === 404) location.reload(); // shown the door: let the page say why
+  } catch {
+    // Away from the network: the channel comes back and asks again.
+  } finally {
+    busy = false;
+    done();
+  }
+}
+
+function put(html: string): void {
+  const place = document.querySelector<HTMLElement>("[data-day-part]");
+  if (!place) return;
+  const fresh = new DOMParser().parseFromString(html, "text/html").body;
+  const kept = keepWhatIsWritten(place, fresh);
+  place.replaceChildren(...fresh.childNodes);
+  if (kept) refocus(place, kept);
+}
+
+interface Kept {
+  index: number;
+  start: number | null;
+  end: number | null;
+}
+
+const REACHABLE = "a[href], button, input:not([type=hidden]), select, textarea";
+
+/** Text under the writer's hands and the place of the focus survive the exchange. */
+function keepWhatIsWritten(old: HTMLElement, fresh: HTMLElement): Kept | null {
+  each<HTMLInputElement>("input[data-keep], #id_message", (field) => {
+    const twin = field.id ? fresh.querySelector<HTMLInputElement>(`#${CSS.escape(field.id)}`) : null;
+    if (twin && field.value !== field.defaultValue) twin.value = field.value;
+  }, old);
+  const active = document.activeElement;
+  if (!active || !old.contains(active)) return null;
+  const field = active instanceof HTMLInputElement ? active : null;
+  return { index: [...old.querySelectorAll(REACHABLE)].indexOf(active), start: field?.selectionStart ?? null, end: field?.selectionEnd ?? null };
+}
+
+function refocus(place: HTMLElement, kept: Kept): void {
+  const target = place.querySelectorAll<HTMLElement>(REACHABLE)[kept.index];
+  target?.focus({ preventScroll: true });
+  if (target instanceof HTMLInputElement && kept.start !== null) target.setSelectionRange(kept.start, kept.end);
+}
