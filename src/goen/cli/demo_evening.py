@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db.models import F
+
 from goen.base.actors import Actor
 from goen.boards.models import Note
 from goen.core.errors import RefusedError
@@ -20,8 +22,9 @@ from goen.voices.services import save_voice
 def wind_up(event: Any, organiser: Actor, rows: list[Any], example: dict[str, Any]) -> None:
     """Fill the sheets, hold the pitches and hear the voices."""
     member = get_member(organiser, event.slug)
-    for proposal in Proposal.objects.filter(event=event).select_related("group__plan"):
-        _fill(member, proposal, example["past_proposals"][str(proposal.group.number)])
+    words = example["past_proposals"]
+    for proposal in Proposal.objects.filter(event=event, group__isnull=False).annotate(number=F("group__number")):
+        _fill(member, proposal, words[str(proposal.number)])
     _run(organiser, event, Segment.Kind.PITCH)
     _pitch(organiser, event, rows)
     _run(organiser, event, Segment.Kind.REFLECTION)
