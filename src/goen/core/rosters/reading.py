@@ -101,10 +101,10 @@ def read_workbook(data: bytes, *, encoding: str = "") -> Workbook:
     return _checked(_read_text(data, encoding))
 
 
-def read_upload(first: bytes, rest: Iterable[bytes] = ()) -> bytes:
+def read_upload(chunks: Iterable[bytes]) -> bytes:
     """Return the bytes of an upload, refusing it before more than the limit is held in memory."""
-    parts, size = [first], len(first)
-    for part in rest:
+    parts, size = [], 0
+    for part in chunks:
         parts.append(part)
         size += len(part)
         if size > MAX_BYTES:
@@ -201,7 +201,9 @@ def _text(value: object) -> str:
     if isinstance(value, str):
         # Excel writes ="007" into a CSV to keep a number's zeros.
         quoted = re.fullmatch(r'="([^"]*)"', value.strip())
-        return (quoted[1] if quoted else value).translate(_CONTROLS).strip()
+        text = (quoted[1] if quoted else value).translate(_CONTROLS).strip()
+        # Our own CSV guards such cells with an apostrophe.
+        return text[1:] if re.match(r"'[=+\-@]", text) else text
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float):

@@ -11,7 +11,7 @@ from goen.core.rosters.changes import Known
 from goen.core.text.kana import kana_key
 from goen.core.text.names import match_key, organisation_key
 from goen.events.access import Member
-from goen.events.models import Event
+from goen.events.models import Event, Theme
 from goen.roster.models import Consent, Participation, Quota, ThemePreference
 
 _State = Participation.State
@@ -79,6 +79,12 @@ def head_counts(event: Event) -> list[HeadCount]:
         for organisation in Organisation.objects.filter(pk__in=figures)
     ]
     return sorted(counts, key=lambda count: _organisation_order(count.organisation))
+
+
+def total(counts: Sequence[HeadCount]) -> dict[str, int]:
+    """Return the figures of all organisations together; no query."""
+    names = ("n_expected", "n_checked_in", "n_waitlisted", "n_no_show")
+    return {name: sum(getattr(count, name) for count in counts) for name in names}
 
 
 def consents(event: Event) -> Mapping[str, frozenset[int]]:
@@ -186,3 +192,27 @@ def search(rows: Sequence[Participation], text: str) -> list[Participation]:
         or wanted in match_key(row.organisation.short_name)
         or (reading and reading in kana_key(row.kana))
     ]
+
+
+def themes_of(event: Event) -> list[Theme]:
+    """Return the themes one may wish for, by number; 1 query."""
+    return list(event.themes.all())
+
+
+def offered_organisations(event: Event) -> list[str]:
+    """Return the names a registration page may offer: the partnership's own, never the whole address book; ≤ 1 query."""
+    if event.partnership_id is None:
+        return []
+    bodies = Organisation.objects.filter(partnerships=event.partnership_id)
+    return list(bodies.values_list("name", flat=True))
+
+
+def quotas_of(event: Event) -> list[Quota]:
+    """Return the seats kept per organisation; 1 query."""
+    return list(Quota.objects.filter(event=event).select_related("organisation"))
+
+
+def given_consents(row: Participation) -> frozenset[str]:
+    """Return the purposes one person agrees to now; 1 query."""
+    words = Consent.objects.filter(participation=row).order_by("id").values_list("purpose", "is_given")
+    return frozenset(purpose for purpose, is_given in dict(words).items() if is_given)

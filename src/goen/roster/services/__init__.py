@@ -2,10 +2,11 @@
 
 from goen.roster.services.consents import set_consent, set_consents
 from goen.roster.services.imports import apply_import, remap_import, undo_import, upload_roster
-from goen.roster.services.people import add_person, edit_own, edit_person, register, walk_in
+from goen.roster.services.people import Profile, add_person, admission_of, edit_own, edit_person, register, walk_in
 from goen.roster.services.reception import (
     check_in,
     claim_pass,
+    record_export,
     renew_link,
     undo_check_in,
 )
@@ -13,7 +14,9 @@ from goen.roster.services.states import cancel, mark_no_show, promote, restore
 from goen.roster.services.terms import set_admission, set_quota
 
 __all__ = [
+    "Profile",
     "add_person",
+    "admission_of",
     "apply_import",
     "cancel",
     "check_in",
@@ -22,6 +25,7 @@ __all__ = [
     "edit_person",
     "mark_no_show",
     "promote",
+    "record_export",
     "register",
     "remap_import",
     "renew_link",

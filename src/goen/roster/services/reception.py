@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from goen.base import audit, live
 from goen.core.errors import BadInputError
-from goen.events.models import Pass, new_token
+from goen.events.models import Event, Pass, new_token
 from goen.roster.models import Participation
 
 _State = Participation.State
@@ -55,6 +55,12 @@ def renew_link(*, participation: Participation, by: str) -> str:
     Pass.objects.filter(pk=participation.guest_pass_id).update(token=token, last_seen_at=None)
     audit.record(by, "roster.renew_link", f"participation:{participation.pk}", event=participation.event_id)
     return token
+
+
+@transaction.atomic
+def record_export(*, event: Event, kind: str, with_links: bool, by: str) -> None:
+    """Note that somebody took the list out of the house."""
+    audit.record(by, "roster.export", f"event:{event.pk}", kind=kind, with_links=with_links)
 
 
 def _locked(participation: Participation) -> Participation:

@@ -1,0 +1,1 @@
+"""Pages of the roster: of organisers, of the reception, of guests."""
