@@ -15,7 +15,6 @@ from goen.roster.models import WORDING, Admission, Consent, Participation
 from goen.roster.services.people import Profile
 
 N_WISHES = 3
-_RANKS = (_("第1希望"), _("第2希望"), _("第3希望"))
 FIELD_LABELS = {
     "": _("（使わない）"),
     "name": _("氏名"),
@@ -74,8 +73,11 @@ class RegistrationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.event = event
         choices = [("", _("選ばない")), *((theme.pk, f"{theme.number}　{theme.title}") for theme in themes)]
-        self.wish_names = [f"wish{rank}" for rank in range(1, min(N_WISHES, len(themes)) + 1)]
-        for name, label in zip(self.wish_names, _RANKS, strict=False):
+        # Somebody whose file named more wishes than the form usually asks for keeps them all.
+        n_known = sum(name.startswith("wish") for name in self.initial)
+        self.wish_names = [f"wish{rank}" for rank in range(1, min(max(N_WISHES, n_known), len(themes)) + 1)]
+        for rank, name in enumerate(self.wish_names, start=1):
+            label = str(FIELD_LABELS[name]).format(rank=rank)
             self.fields[name] = forms.TypedChoiceField(
                 label=label, choices=choices, required=False, coerce=int, empty_value=None
             )
@@ -212,6 +214,8 @@ class MappingForm(forms.Form):
         headers = [(-1, _("見出しなし")), *((n, _header_label(n, row)) for n, row in enumerate(rows) if any(row))]
         self.fields["sheet"].choices = sheets  # type: ignore[attr-defined]
         self.fields["header"].choices = headers  # type: ignore[attr-defined]
+        for name in ("sheet", "header", "organisation"):
+            self.fields[name].hide_requirement = True  # type: ignore[attr-defined]
         fields = [("", FIELD_LABELS[""]), *((field, field_label(field)) for field in FIELDS)]
         self.columns = [f"column{number}" for number in range(len(mapping["columns"]))]
         for number, name in enumerate(self.columns):

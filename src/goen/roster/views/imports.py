@@ -1,5 +1,6 @@
 """Organisers' pages to take a file: choose, look, confirm, take back."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -15,6 +16,7 @@ from goen.core.errors import GoenError
 from goen.core.rosters.changes import NEW, UPDATED, Change
 from goen.core.rosters.entries import Problem
 from goen.core.rosters.reading import read_upload
+from goen.core.text.era import format_date
 from goen.events.access import Member, get_event_to
 from goen.roster import access, queries, services
 from goen.roster.forms import MappingForm, UploadForm, field_label
@@ -99,6 +101,7 @@ def _preview_page(member: Member, row: Any, form: MappingForm) -> dict[str, Any]
         "row": row,
         "form": form,
         "view": view,
+        "as_of": format_date(date.fromisoformat(as_of)) if (as_of := row.mapping.get("as_of")) else "",
         "n_taken": view.counts[NEW] + view.counts[UPDATED],
         "columns": list(columns),
         "lines": [_line(change, titles) for change in shown],
