@@ -151,16 +151,19 @@ def score_pitch(*, member: Member, pitch: Pitch, values: Mapping[int, int]) -> N
     known = {criterion.pk for criterion in queries.criteria_of(member.event)}
     if not set(values) <= known or not all(value in phases.SCALE for value in values.values()):
         raise BadInputError("pitches.bad_score")
-    rater: dict[str, Any] = (
-        {"rater_id": member.pass_id} if member.pass_id is not None else {"rater_user_id": member.user_id}
-    )
+    by = "rater" if member.pass_id is not None else "rater_user"
+    rater: dict[str, Any] = {f"{by}_id": member.pass_id if by == "rater" else member.user_id}
     with transaction.atomic():
         # The lock on the event's scoring makes "closed" final: no value slips in after it.
         scoring = Scoring.objects.select_for_update().get_or_create(event=member.event)[0]
         if scoring.closed_at is not None:
             raise BadInputError("pitches.closed")
-        for criterion_id, value in values.items():
-            Score.objects.update_or_create(pitch=pitch, criterion_id=criterion_id, **rater, defaults={"value": value})
+        Score.objects.bulk_create(
+            [Score(pitch=pitch, criterion_id=key, value=value, **rater) for key, value in values.items()],
+            update_conflicts=True,
+            unique_fields=("pitch", "criterion", by),
+            update_fields=("value", "at"),
+        )
         live.publish(member.event.topic, "pitches.scored", pitch=pitch.pk)
 
 

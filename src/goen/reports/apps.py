@@ -7,3 +7,7 @@ class ReportsConfig(AppConfig):
     """The documents of the evening: report, slides, workbook, press draft, data."""
 
     name = "goen.reports"
+
+    def ready(self) -> None:
+        """Register the job."""
+        from goen.reports import tasks  # noqa: F401, PLC0415 - tasks need loaded models

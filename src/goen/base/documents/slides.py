@@ -13,6 +13,7 @@ _INK = "1A1A1A"
 _QUIET = "5C5A55"
 AKANE = "A8232F"
 AI = "1D3461"
+_ROOMY_CM = 9
 _WIDTH_CM, _HEIGHT_CM = 33.867, 19.05
 _SECTIONS_URI = "{521415D9-36F7-43E2-AB2F-B90AF26B5E84}"
 _P14 = "http://schemas.microsoft.com/office/powerpoint/2010/main"
@@ -108,6 +109,7 @@ class Deck:
         shape.fill.solid()
         shape.fill.fore_color.rgb = _rgb(colour)
         shape.line.fill.background()
+        shape.shadow.inherit = False
 
     def _box(self, slide: Any, box: Box, at: tuple[float, float, float, float]) -> None:
         left, top, width, height = at
@@ -197,7 +199,8 @@ def _fitting(text: str, largest_pt: float, smallest_pt: float, n_lines: int) -> 
 
 
 def _fitting_lines(lines: Sequence[str], width_cm: float, height_cm: float) -> float:
-    for size in range(22, 9, -1):
+    largest = 28 if height_cm > _ROOMY_CM else 22
+    for size in range(largest, 9, -1):
         needed = sum(_n_lines(f"・{line}", width_cm, size) for line in lines) * size * 1.25 * 0.03528
         if needed <= height_cm:
             return size

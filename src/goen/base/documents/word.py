@@ -39,6 +39,7 @@ class WordFile:
         self._style("Title", HEADING, 18)
         for name in ("List Bullet", "List Number"):
             self._style(name, BODY, 10.5)
+        self._calm_title()
         self._number_pages(section)
 
     def heading(self, text: str, level: int = 1) -> None:
@@ -71,30 +72,36 @@ class WordFile:
 
     def quote(self, text: str, source: str) -> None:
         """Add words somebody said and whose they are."""
-        from docx.shared import Mm
+        from docx.shared import Mm, Pt
 
-        for line, align in ((f"「{text}」", ""), (source, "right")):
+        for line, align, after_pt in ((f"「{text}」", "", 0), (f"―{source}", "right", 6)):
             self.paragraph(line, align=align)
-            self._file.paragraphs[-1].paragraph_format.left_indent = Mm(7)
+            look = self._file.paragraphs[-1].paragraph_format
+            look.left_indent, look.space_after, look.keep_with_next = Mm(5), Pt(after_pt), not after_pt
 
-    def table(self, rows: Sequence[Sequence[str]], *, widths_mm: Sequence[float], header: bool = True) -> None:
+    def table(
+        self, rows: Sequence[Sequence[str]], *, widths_mm: Sequence[float], header: bool = True, plain: bool = False
+    ) -> None:
         """Add a ruled table; with ``header`` the first row is repeated on every page, else the first column is bold."""
-        from docx.shared import Mm
+        from docx.shared import Mm, Pt
 
         made = self._file.add_table(rows=0, cols=len(widths_mm), style="Table Grid")
         made.autofit = False
+        self._pad(made)
+        for column, width in zip(made.columns, widths_mm, strict=True):
+            column.width = Mm(width)  # Word reads the cells, LibreOffice the grid: both must say it
         for number, texts in enumerate(rows):
             row = made.add_row()
             self._keep_together(row, is_header=header and number == 0)
             for column, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
                 cell.width = Mm(widths_mm[column])
                 is_strong = number == 0 if header else column == 0
-                self._fill(cell, text, is_strong=is_strong)
-        self._file.add_paragraph()
+                self._fill(cell, text, is_strong=is_strong and not plain)
+        self._file.add_paragraph().paragraph_format.space_after = Pt(0)
 
     def box(self, lines: Sequence[str]) -> None:
         """Add lines in a frame, as for whom to ask."""
-        self.table([["\n".join(lines)]], widths_mm=[160], header=False)
+        self.table([["\n".join(lines)]], widths_mm=[160], header=False, plain=True)
 
     def to_bytes(self) -> bytes:
         """Return the bytes of the .docx."""
@@ -103,6 +110,7 @@ class WordFile:
         return target.getvalue()
 
     def _style(self, name: str, font: str, size_pt: float) -> None:
+        from docx.oxml import OxmlElement
         from docx.oxml.ns import qn
         from docx.shared import Pt, RGBColor
 
@@ -113,6 +121,11 @@ class WordFile:
             fonts.attrib.pop(qn(f"w:{theme}"), None)
         for kind in ("ascii", "hAnsi", "eastAsia"):
             fonts.set(qn(f"w:{kind}"), font)
+        language = OxmlElement("w:lang")
+        language.set(qn("w:val"), "en-US")
+        language.set(qn("w:eastAsia"), "ja-JP")
+        style.element.get_or_add_rPr().append(language)
+        style.paragraph_format.space_after = Pt(4)
 
     def _fill(self, cell: Any, text: str, *, is_strong: bool) -> None:
         from docx.shared import Pt
@@ -122,6 +135,31 @@ class WordFile:
         paragraph.add_run(clean(text)).bold = is_strong or None
         if is_strong:
             self._shade(cell)
+
+    def _calm_title(self) -> None:
+        """Take the coloured rule off the title: an official document has none."""
+        from docx.oxml.ns import qn
+        from docx.shared import Pt
+
+        style = self._file.styles["Title"]
+        properties = style.element.get_or_add_pPr()
+        for border in properties.findall(qn("w:pBdr")):
+            properties.remove(border)
+        style.paragraph_format.space_before = style.paragraph_format.space_after = Pt(10)
+
+    @staticmethod
+    def _pad(table: Any) -> None:
+        """Give cells room above and below, or letters touch the rules."""
+        from docx.oxml import OxmlElement
+        from docx.oxml.ns import qn
+
+        margins = OxmlElement("w:tblCellMar")
+        for side, twips in (("top", 50), ("left", 100), ("bottom", 50), ("right", 100)):
+            element = OxmlElement(f"w:{side}")
+            element.set(qn("w:w"), str(twips))
+            element.set(qn("w:type"), "dxa")
+            margins.append(element)
+        table._tbl.tblPr.append(margins)  # noqa: SLF001 - python-docx has no public way to pad
 
     @staticmethod
     def _shade(cell: Any) -> None:

@@ -1,0 +1,69 @@
+"""Pages of documents."""
+
+import io
+import zipfile
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from goen.base.documents.guards import file_name
+from goen.base.http import actor_of
+from goen.base.messages import sentence_of
+from goen.reports import access, exports, queries, services
+
+
+@require_GET
+def listing(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show what was made, newest first, and how far the running making is; 5 queries."""
+    member = access.get_reports_to_make(actor_of(request), slug)
+    makings = queries.makings_of(member.event)
+    job = queries.making_of(member.event)
+    context: dict[str, object] = {
+        "member": member,
+        "event": member.event,
+        "newest": makings[0] if makings else None,
+        "older": makings[1:],
+        "job": job,
+    }
+    if job is not None:
+        here = reverse("reports:list", args=[slug])
+        context["props"] = {"url": reverse("base:job", args=[job.pk]), "label": _("報告一式を作成中"), "next": here}
+        context["problem"] = sentence_of(job.error_code, job.error_params) if job.error_code else ""
+    return render(request, "reports/list.html", context)
+
+
+@require_POST
+def make(request: HttpRequest, slug: str) -> HttpResponse:
+    """Begin to make every document."""
+    member = access.get_reports_to_make(actor_of(request), slug)
+    services.start_making(member=member)
+    return redirect("reports:list", slug)
+
+
+@require_GET
+def take(request: HttpRequest, slug: str, document_id: int) -> FileResponse:
+    """Hand out one document."""
+    member, document = access.get_document_to_take(actor_of(request), slug, document_id)
+    services.record_download(member=member, document=document)
+    kind = exports.FILES[document.kind].content_type
+    return FileResponse(document.file.open(), as_attachment=True, filename=document.file_name, content_type=kind)
+
+
+@require_GET
+def take_all(request: HttpRequest, slug: str, number: int) -> FileResponse:
+    """Hand out one making as a ZIP, with the hashes beside the files."""
+    member, documents = access.get_bundle_to_take(actor_of(request), slug, number)
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for document in documents:
+            services.record_download(member=member, document=document)
+            with document.file.open() as file:
+                bundle.writestr(document.file_name, file.read())
+        sums = "".join(f"{document.sha256}  {document.file_name}\n" for document in documents)
+        bundle.writestr("SHA256SUMS.txt", sums)
+    name = _("報告一式_{title}_第{number}版").format(title=file_name(member.event.title), number=number)
+    target.seek(0)
+    return FileResponse(target, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")
