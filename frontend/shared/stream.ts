@@ -19,6 +19,7 @@ export interface StreamOptions {
 }
 interface Transport {
   send(bytes: Uint8Array): void;
+  say(text: string): void;
   check(): void;
   close(): void;
 }
@@ -66,6 +67,11 @@ export class Stream {
     if (this.state !== "live" || !this.transport) return false;
     this.transport.send(bytes);
     return true;
+  }
+
+  /** Send a word that may be lost, such as "is writing"; streams of events have no way for it and leave it out. */
+  say(text: string): void {
+    if (this.state === "live") this.transport?.say(text);
   }
 
   retryNow(): void {
@@ -161,6 +167,10 @@ class SocketTransport implements Transport {
     this.socket.send(bytes as Uint8Array<ArrayBuffer>);
   }
 
+  say(text: string): void {
+    this.socket.send(text);
+  }
+
   /** Ask for a sign of life; a connection that gives none is dropped. */
   check(): void {
     if (this.socket.readyState !== WebSocket.OPEN) return;
@@ -209,6 +219,8 @@ class EventsTransport implements Transport {
   send(bytes: Uint8Array): void {
     this.posting = this.posting.then(() => this.post(bytes)).catch(() => this.over());
   }
+
+  say(): void {}
 
   check(): void {
     if (performance.now() - this.heardAt > 1.5 * BEAT_MS) this.over();

@@ -67,6 +67,7 @@ class BoardConversation:
         self._scope = scope
         at = await member_at(scope, self._slug, self._board_id, is_fresh=True)
         self._room = await rooms.get(self._board_id)
+        await self._room.catch_up()  # a command line may have written past this process
         self._guest = Guest(at, self.outbox, language_of(scope))
         self._topics = [at.member.event.topic]
         hub.join_for_expulsion(self.outbox, self._topics, at.member.key)

@@ -1,0 +1,2 @@
+/** Style sheets an island imports; Vite turns them into files of their own. */
+declare module "*.css";
