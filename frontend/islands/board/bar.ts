@@ -85,6 +85,6 @@ export function composer(board: Board, key: string, title: string): TemplateResu
       @input=${(event: Event) => board.onDraft(key, event.target as HTMLTextAreaElement)}
       @keydown=${(event: KeyboardEvent) => board.onComposerKey(event, key)}
     ></textarea>
-    <button class="button button-primary" type="submit">${icon(ICONS.add)}${t("add")}</button>
+    <button class="button board-add" type="submit">${icon(ICONS.add)}${t("add")}</button>
   </form>`;
 }

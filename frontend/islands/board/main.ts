@@ -362,7 +362,7 @@ export class Board extends LitElement {
 
 /** On the projector every note is in sight: the more there are, the smaller they stand. */
 function wallSize(nNotes: number): string {
-  return nNotes <= 24 ? "board-wall-l" : nNotes <= 64 ? "board-wall-m" : "board-wall-s";
+  return nNotes <= 24 ? "board-wall-l" : nNotes <= 64 ? "board-wall-m" : nNotes <= 140 ? "board-wall-s" : "board-wall-s board-wall-xs";
 }
 
 function fit(box: HTMLTextAreaElement): void {

@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from goen.base.messages import register
+from goen.base.navigation import register_page
 
 SENTENCES = {
     "boards.frozen": _("このボードは締め切られています。書いた付箋はこの端末に残り、再開されると送られます。"),
@@ -31,5 +32,6 @@ class BoardsConfig(AppConfig):
     def ready(self) -> None:
         """Bring the sentences, the jobs and the receivers of this slice."""
         register(SENTENCES)
+        register_page("guest", "board", _("ボード"), "boards:mine", order=20, icon="board")
         for module in ("tasks", "receivers"):
             import_module(f"goen.boards.{module}")
