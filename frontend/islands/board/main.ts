@@ -6,6 +6,8 @@ import { island } from "../../shared/island";
 import { toast } from "../../shared/toast";
 import { bar, composer } from "./bar";
 import "./board.css";
+import "./card.css";
+import "./wall.css";
 import { card } from "./card";
 import { Dots } from "./dots";
 import { Hands } from "./hands";
