@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
-from goen.base.http import actor_of, wants_json
+from goen.base.http import actor_of, public_link, wants_json
 from goen.core.errors import BadInputError
 from goen.day import access, queries, services
 from goen.day.forms import CallForm, MessageForm, MinutesForm, ModeForm, SegmentForm
@@ -112,7 +112,7 @@ def _island(member: Member, page: str) -> dict[str, object]:
 
 
 def _join_url(request: HttpRequest, member: Member) -> str:
-    return request.build_absolute_uri(join_path(member.event))
+    return public_link(request, join_path(member.event))
 
 
 def _answer(member: Member, data: dict[str, int]) -> object:

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from goen.base.http import actor_of
+from goen.base.http import actor_of, public_link
 from goen.core.errors import BadInputError
 from goen.core.runsheet import TEMPLATES
 from goen.events import access, queries, services
@@ -53,7 +53,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         "event": member.event,
         "checklist": queries.checklist(member.event),
         "sheet": queries.run_sheet(member.event),
-        "join_url": request.build_absolute_uri(queries.join_path(member.event)),
+        "join_url": public_link(request, queries.join_path(member.event)),
     }
     return render(request, "events/overview.html", context)
 
