@@ -88,8 +88,8 @@ def test_a_pass_that_was_revoked_opens_nothing(hall):
 
 def test_refusals_tell_nothing_apart(client, hall):
     sign_in(client, make_user())
-    there = client.get(reverse("events:overview", args=("hall",)))
-    not_there = client.get(reverse("events:overview", args=("no-such-event",)))
+    there = client.get(reverse("events:overview", args=("hall",)), headers={"accept": "application/json"})
+    not_there = client.get(reverse("events:overview", args=("none",)), headers={"accept": "application/json"})
     assert (there.status_code, there.content) == (not_there.status_code, not_there.content)
 
 

@@ -1,6 +1,7 @@
 """The run sheet's arithmetic."""
 
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ sheets = st.lists(st.builds(Line, st.sampled_from(KINDS), st.just("進行"), st.
 @given(sheets)
 def test_lines_follow_each_other_without_a_gap(lines):
     spans = planned_spans(lines, START)
-    assert all(before.end == after.start for before, after in zip(spans, spans[1:], strict=False))
+    assert all(before.end == after.start for before, after in pairwise(spans))
     assert [round((span.end - span.start).total_seconds() / 60) for span in spans] == [line.minutes for line in lines]
 
 

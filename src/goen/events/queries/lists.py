@@ -68,7 +68,7 @@ def years_of(partnership: Partnership) -> list[Year]:
 
     1 query and one for each figure.
     """
-    events = list(Event.objects.filter(partnership=partnership))
+    events = list(Event.objects.filter(partnership=partnership).select_related("partnership", "clock__segment"))
     counts = {figure.key: figure.count([event.pk for event in events]) for figure in figures()}
     by_year: dict[int, list[Event]] = {}
     for event in events:

@@ -12,7 +12,7 @@ from goen.events.forms import JoinForm
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Show my events and partnerships, or what Goen is; ≤ 8 queries, however many events."""
+    """Show my events and partnerships, or what Goen is; 5 queries, however many events."""
     actor = actor_of(request)
     if actor.user_id is None:
         mine = queries.events_of(actor) if actor.passes else ()
