@@ -48,9 +48,11 @@ class Settings:
     false_discovery_rate : float
         Share of false ones accepted among the cells called representative.
     ideal_dimensions, ideal_sweeps : int
-        Size of the ideal-point model and most rounds of its fit.
-    ideal_votes : int
-        Above this many votes `analyse` leaves the ideal-point model out.
+        Size of the ideal-point model and rounds of its fit.
+    ideal_level, ideal_difficulty, ideal_slope : float
+        Prior variances of how readily people agree, of how readily statements are agreed with, of their slopes.
+    ideal_stretch : float
+        Factor on its logits.
     most_findings : int
         Findings listed of each kind.
     """
@@ -77,9 +79,12 @@ class Settings:
     folds: int = 8
     crossfit_lines: int = 20_000
     false_discovery_rate: float = 0.10
-    ideal_dimensions: int = 3
-    ideal_sweeps: int = 40
-    ideal_votes: int = 2_000_000
+    ideal_dimensions: int = 12
+    ideal_sweeps: int = 18
+    ideal_level: float = 0.25
+    ideal_difficulty: float = 6.0
+    ideal_slope: float = 3.0
+    ideal_stretch: float = 1.05
     most_findings: int = 5
 
 
