@@ -125,7 +125,8 @@ def _divided(draft: _Draft, mode: str) -> _Draft:
     if test.p > settings.gate_level:
         division = Division(np.zeros(int(np.count_nonzero(eligible)), np.int32), 1, (), 0.0)
     else:
-        division = divide(draft.places.points[eligible], draft.places.roots()[eligible], settings)
+        roots = draft.places.roots(np.flatnonzero(eligible)[: settings.replicate_lines])
+        division = divide(draft.places.points[eligible], roots, settings)
     return replace(draft, test=test, division=division, verdict="groups" if division.n_groups > 1 else "one_group")
 
 

@@ -23,7 +23,7 @@ class Canonical:
     starts : (P + 1,) int64
         Where each line starts.
     codes : (V',) int32
-        ``3·column + 1 + oriented vote``.
+        ``3·column + 1 + oriented vote``; within a line in any order, which nothing may depend on.
     counts : (S', 3) int64
         How often each code occurs.
     means : (S',) float64
@@ -54,7 +54,7 @@ class Canonical:
 
     def head(self, n_lines: int) -> "Canonical":
         """Return the first lines only: a random sample, because lines are ordered by a hash of their content."""
-        from goen.core.opinions.kernels import geometry as loops
+        from goen.core.opinions.kernels import table as loops
 
         if n_lines >= self.n_lines:
             return self
@@ -94,16 +94,15 @@ def canonical(votes: Votes, dropped: NDArray[np.bool_] | None = None) -> Canonic
     from goen.core.opinions.kernels import geometry as loops
 
     kept = np.ones(votes.n_statements, np.bool_) if dropped is None else ~np.asarray(dropped, np.bool_)
-    cast = (votes.starts, votes.columns, votes.values)
-    plain, flips = loops.orient(*cast, kept)
-    row_hash, column_hash = loops.content_hashes(*cast, kept, plain, flips)
+    hashes, flips = loops.orient(votes.starts, votes.codes, kept, votes.counts)
+    row_hash, column_hash = loops.content_hashes(votes.starts, votes.codes, kept, hashes, flips)
     rows = np.argsort(row_hash, kind="stable")
     columns = np.flatnonzero(kept)
     columns = columns[np.argsort(column_hash[columns], kind="stable")]
     rank = np.full(votes.n_statements, -1, np.int32)
     rank[columns] = np.arange(columns.size, dtype=np.int32)
-    starts, codes = loops.encode(*cast, rows, rank, flips)
-    counts = loops.count_codes(codes, columns.size)
+    starts, codes = loops.encode(votes.starts, votes.codes, rows, rank, flips)
+    counts = _turned(votes.counts, flips)[columns]
     return Canonical(rows, columns, flips[columns], starts, codes, counts, means_of(counts))
 
 
@@ -112,3 +111,7 @@ def means_of(counts: Ints) -> Floats:
     total = np.maximum(counts.sum(axis=1), 1)
     mean: Floats = (counts[:, 2] - counts[:, 0]) / total
     return mean
+
+
+def _turned(counts: Ints, flips: NDArray[np.int8]) -> Ints:
+    return np.where(flips[:, None] > 0, counts, counts[:, ::-1])

@@ -94,8 +94,8 @@ def divide(points: Floats, roots: Floats, settings: Settings) -> Division:
     ----------
     points : (n, 2) float
         Positions in canonical order.
-    roots : (n, 3) float
-        Lower triangles (xx, yx, yy) of the roots of their covariances.
+    roots : (m, 3) float
+        Lower triangles (xx, yx, yy) of the roots of the covariances of the first m ≤ n, on which noise is tried.
     settings : Settings
         Its ``max_groups``, ``restarts``, ``replicates``, ``stability_floor``, smallest group, grid and seed.
 
@@ -117,43 +117,61 @@ def divide(points: Floats, roots: Floats, settings: Settings) -> Division:
     >>> divide(points, np.full((40, 3), 0.01), Settings()).n_groups
     2
     """
-    one = Division(np.zeros(len(points), np.int32), 1, (), 0.0)
     smallest = max(settings.min_group_size, settings.min_group_share * len(points))
+    sought = _Sought(points, settings)
     best, best_score, scores = None, settings.stability_floor, []
     for k in range(2, settings.max_groups + 1):
         if len(points) < 2 * k:
             break
-        labels = cluster(points, k, settings)
-        score = _stability(points, roots, labels, k, settings)
+        centres = sought.centres(k)
+        score = _stability(points, roots, centres, settings)
         scores.append(score)
-        if score > best_score and np.bincount(labels, minlength=k).min() >= smallest:
-            best, best_score = labels, score
+        if score > best_score:
+            labels = sought.labels(centres)
+            if np.bincount(labels, minlength=k).min() >= smallest:
+                best, best_score = labels, score
     if best is None:
-        return Division(one.labels, 1, tuple(scores), 0.0)
+        return Division(np.zeros(len(points), np.int32), 1, tuple(scores), 0.0)
     return Division(by_size(best), int(best.max()) + 1, tuple(scores), _separation(points, best, settings))
 
 
 def cluster(points: Floats, k: int, settings: Settings) -> NDArray[np.int32]:
     """Return k-means labels of the best of many starts; deterministic for the same points in the same order."""
+    sought = _Sought(points, settings)
+    return sought.labels(sought.centres(k))
+
+
+class _Sought:
+    """Clusters of the same points for several k: above ``grid_from`` people they are sought on a grid, then refined."""
+
+    def __init__(self, points: Floats, settings: Settings) -> None:
+        self.points, self.settings = points, settings
+        self.is_gridded = len(points) > settings.grid_from
+        cells = on_grid(points, settings.grid)[:2] if self.is_gridded else (points, np.ones(len(points)))
+        self.cells, self.weights = cells
+
+    def centres(self, k: int) -> Floats:
+        from goen.core.opinions.kernels import groups as loops
+
+        return loops.kmeans(self.cells, self.weights, k, self.settings.restarts, 100, self.settings.seed)[1]
+
+    def labels(self, centres: Floats) -> NDArray[np.int32]:
+        from goen.core.opinions.kernels import groups as loops
+
+        labels, moved = np.full(len(self.points), -1, np.int32), centres.copy()
+        loops.lloyd(self.points, np.ones(len(self.points)), moved, labels, 3 if self.is_gridded else 1)
+        return labels
+
+
+def _stability(points: Floats, roots: Floats, centres: Floats, settings: Settings) -> float:
     from goen.core.opinions.kernels import groups as loops
 
-    if len(points) <= settings.grid_from:
-        return loops.kmeans(points, np.ones(len(points)), k, settings.restarts, 100, settings.seed)[0]
-    cells, weights, _ = on_grid(points, settings.grid)
-    centres = loops.kmeans(cells, weights, k, settings.restarts, 100, settings.seed)[1]
-    labels = np.full(len(points), -1, np.int32)
-    loops.lloyd(points, np.ones(len(points)), centres, labels, 3)
-    return labels
-
-
-def _stability(points: Floats, roots: Floats, labels: NDArray[np.int32], k: int, settings: Settings) -> float:
-    from goen.core.opinions.kernels import groups as loops
-
-    few = slice(0, settings.replicate_lines)
+    few, k = np.ascontiguousarray(points[: len(roots)]), len(centres)
+    labels = np.full(len(few), -1, np.int32)
+    loops.assign(few, centres, labels)
     scores = loops.stability(
-        points[few], np.ones(len(points[few])), roots[few], labels[few], k,
-        settings.replicates, settings.replicate_restarts, settings.seed + k,
-    )  # fmt: skip
+        few, np.ones(len(few)), roots, labels, k, settings.replicates, settings.replicate_restarts, settings.seed + k
+    )
     return float(scores.mean())
 
 

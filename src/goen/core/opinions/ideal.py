@@ -115,14 +115,18 @@ def fit_ideal(votes: Votes, *, dropped: NDArray[np.bool_] | None = None, setting
     """
     table = canonical(votes, dropped)
     lines = np.repeat(np.arange(table.n_lines), table.per_line())
-    columns = (table.codes // 3).astype(np.int32)
-    values = (table.codes % 3 - 1) * table.flips[columns]
+    # Within a line votes stand in no special order; sums of the fit want one.
+    codes = table.codes[np.argsort(lines * (3 * table.n_columns + 1) + table.codes, kind="stable")]
+    columns = (codes // 3).astype(np.int32)
+    values = (codes % 3 - 1) * table.flips[columns]
     took_side = values != 0
     n, d = (table.n_lines, table.n_columns), settings.ideal_dimensions
     first = np.random.default_rng(settings.seed).normal(0.0, 0.5, (table.n_columns, d))
-    people, statements = _fit(n, lines[took_side], columns[took_side], values[took_side] * 0.5, first, settings)
+    people, statements = _fit(
+        n, lines[took_side], columns[took_side], values[took_side] * 0.5, first, settings=settings
+    )
     plain = np.zeros((table.n_columns, 0))
-    pass_people, pass_statements = _fit(n, lines, columns, np.where(took_side, -0.5, 0.5), plain, settings)
+    pass_people, pass_statements = _fit(n, lines, columns, np.where(took_side, -0.5, 0.5), plain, settings=settings)
     kept = np.zeros(votes.n_statements, np.bool_)
     kept[table.columns] = True
     return IdealPoints(
@@ -133,7 +137,7 @@ def fit_ideal(votes: Votes, *, dropped: NDArray[np.bool_] | None = None, setting
 
 
 def _fit(
-    n: tuple[int, int], lines: Ints, columns: NDArray[np.int32], signs: Floats, first: Floats, settings: Settings
+    n: tuple[int, int], lines: Ints, columns: NDArray[np.int32], signs: Floats, first: Floats, *, settings: Settings
 ) -> tuple[Side, Side]:
     from goen.core.opinions.kernels import ideal as loops
 

@@ -75,7 +75,8 @@ def principal_axes(
     norm = float(np.linalg.norm(first))
     if size == 0 or norm == 0.0:
         return Axes(np.zeros((2, size)), np.zeros(2), 0)
-    values, vectors, steps = _iterate(table, first / norm, taking_part, tolerance)
+    chunk = _CHUNK if start is None else _CHUNK // 2
+    values, vectors, steps = _iterate(table, first / norm, taking_part, tolerance, chunk)
     loadings, variances = np.zeros((2, size)), np.zeros(2)
     found = min(2, values.size)
     loadings[:found], variances[:found] = vectors, np.maximum(values[:found], 0.0)
@@ -102,7 +103,7 @@ def start_vector(size: int) -> Floats:
     return vector
 
 
-def _iterate(table: Canonical, first: Floats, free: Floats, tolerance: float) -> tuple[Floats, Floats, int]:
+def _iterate(table: Canonical, first: Floats, free: Floats, tolerance: float, chunk: int) -> tuple[Floats, Floats, int]:
     from goen.core.opinions.kernels import geometry as loops
 
     size = table.n_columns
@@ -111,7 +112,7 @@ def _iterate(table: Canonical, first: Floats, free: Floats, tolerance: float) ->
     basis[0] = first
     done = 0
     while True:
-        target = min(limit, done + _CHUNK)
+        target = min(limit, done + chunk)
         if target >= basis.shape[0]:
             basis = np.concatenate([basis, np.zeros((limit + 1 - basis.shape[0], size))])
         held = loops.lanczos(table.starts, table.codes, table.means, free, basis, alpha, beta, done, target)

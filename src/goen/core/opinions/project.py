@@ -6,7 +6,7 @@ import numpy as np
 
 from goen.core.opinions.canonical import Canonical
 from goen.core.opinions.pca import Axes
-from goen.core.opinions.votes import Floats
+from goen.core.opinions.votes import Floats, Ints
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,11 +27,12 @@ class Places:
     spread: Floats
     noise: float
 
-    def roots(self) -> Floats:
-        """Return (P, 3): lower triangles (xx, yx, yy) of the roots of the covariances."""
-        xx = np.sqrt(np.maximum(self.spread[:, 0], 0.0))
-        yx = np.divide(self.spread[:, 1], xx, out=np.zeros_like(xx), where=xx > 0)
-        return np.stack([xx, yx, np.sqrt(np.maximum(self.spread[:, 2] - yx * yx, 0.0))], axis=1)
+    def roots(self, lines: Ints) -> Floats:
+        """Return (n, 3): lower triangles (xx, yx, yy) of the roots of the covariances of some lines."""
+        spread = self.spread[lines]
+        xx = np.sqrt(np.maximum(spread[:, 0], 0.0))
+        yx = np.divide(spread[:, 1], xx, out=np.zeros_like(xx), where=xx > 0)
+        return np.stack([xx, yx, np.sqrt(np.maximum(spread[:, 2] - yx * yx, 0.0))], axis=1)
 
 
 def place(table: Canonical, axes: Axes, *, ridge: float = 1.0) -> Places:

@@ -126,8 +126,7 @@ def matched(labels: NDArray[np.int32], known: NDArray[np.int32], n_groups: int) 
 def _counts(part: Canonical, labels: NDArray[np.int32], n_groups: int) -> Ints:
     from goen.core.opinions.kernels import table as loops
 
-    columns, values = part.codes // 3, (part.codes % 3 - 1).astype(np.int8)
-    return loops.count_by_group(part.starts, columns, values, labels, n_groups, part.n_columns)
+    return loops.count_by_group(part.starts, part.codes, labels, n_groups, part.n_columns)
 
 
 def _tested(counts: Ints) -> CrossFit:

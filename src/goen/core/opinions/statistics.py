@@ -78,7 +78,7 @@ def group_counts(votes: Votes, labels: NDArray[np.int32], n_groups: int) -> Ints
     from goen.core.opinions.kernels import table as loops
 
     groups = np.ascontiguousarray(labels, np.int32)
-    return loops.count_by_group(votes.starts, votes.columns, votes.values, groups, n_groups, votes.n_statements)
+    return loops.count_by_group(votes.starts, votes.codes, groups, n_groups, votes.n_statements)
 
 
 def statistics(counts: Ints) -> GroupStatistics:

@@ -18,7 +18,7 @@ AGREE, PASS, DISAGREE = 1, 0, -1
 
 @dataclass(frozen=True, eq=False)
 class Votes:
-    """Final votes in compressed rows, one row per participant, sorted by statement.
+    """Final votes in compressed rows, one row per participant.
 
     Attributes
     ----------
@@ -27,18 +27,15 @@ class Votes:
     statement_ids : (S,) int64
         Ascending; every statement with at least one vote.
     starts : (P + 1,) int64
-        ``columns[starts[i]:starts[i + 1]]`` are the statements participant ``i`` answered.
-    columns : (V,) int32
-        Index into ``statement_ids``.
-    values : (V,) int8
-        1 agree, 0 pass, −1 disagree.
+        ``codes[starts[i]:starts[i + 1]]`` are the votes of participant ``i``, each statement at most once, in any order.
+    codes : (V,) int32
+        ``3·statement + 1 + vote``: the index into ``statement_ids`` and the vote (1 agree, 0 pass, −1 disagree) in one.
     """
 
     participant_ids: Ints
     statement_ids: Ints
     starts: Ints
-    columns: NDArray[np.int32]
-    values: NDArray[np.int8]
+    codes: NDArray[np.int32]
 
     @property
     def n_participants(self) -> int:
@@ -53,7 +50,17 @@ class Votes:
     @property
     def n_votes(self) -> int:
         """How many final votes there are."""
-        return self.values.size
+        return self.codes.size
+
+    @property
+    def columns(self) -> NDArray[np.int32]:
+        """(V,) index of the statement of every vote."""
+        return self.codes // 3
+
+    @property
+    def values(self) -> NDArray[np.int8]:
+        """(V,) 1 agree, 0 pass, −1 disagree."""
+        return (self.codes % 3 - 1).astype(np.int8)
 
     @cached_property
     def votes_per_participant(self) -> Ints:
@@ -65,7 +72,7 @@ class Votes:
         """(S, 3) disagree, pass, agree of every statement, over everybody."""
         from goen.core.opinions.kernels import table as loops
 
-        return loops.count_values(self.columns, self.values, self.n_statements)
+        return loops.count_codes(self.codes, self.n_statements)
 
     def matrix(self) -> Floats:
         """Return the dense (P, S) matrix with NaN where nobody answered; for small tables and tests."""
@@ -166,46 +173,44 @@ def _whole(name: str, values: ArrayLike) -> NDArray[Any]:
             raise BadInputError("opinions.not-a-number", column=name)
     elif found.dtype.kind not in "iub":
         raise BadInputError("opinions.not-a-number", column=name)
-    if name == "vote" and found.dtype == np.int8:
-        return np.ascontiguousarray(found.ravel())
     return np.ascontiguousarray(found.ravel(), dtype=np.int32 if found.dtype == np.int32 else np.int64)
 
 
-def _checked(cast: NDArray[Any], order: Ints | None) -> NDArray[np.int8]:
+def _checked(cast: NDArray[Any], order: Ints | None) -> NDArray[Any]:
     from goen.core.opinions.kernels import table as loops
 
     place = loops.first_unknown(cast)
     if place >= 0:
         row = place if order is None else int(order[place])
         raise BadInputError("opinions.unknown-vote", row=row + 1, value=int(cast[place]))
-    return cast.astype(np.int8, copy=False)
+    return cast
 
 
-def _table(people: NDArray[Any], asked: NDArray[Any], cast: NDArray[np.int8]) -> Votes:
+def _table(people: NDArray[Any], asked: NDArray[Any], cast: NDArray[Any]) -> Votes:
     from goen.core.opinions.kernels import table as loops
 
     if people.size == 0:
         none = np.zeros(0, np.int64)
-        return Votes(none, none, np.zeros(1, np.int64), np.zeros(0, np.int32), np.zeros(0, np.int8))
-    participant_ids, low_person, person_rank, people = _ranks(people)
-    statement_ids, low_statement, statement_rank, asked = _ranks(asked)
-    starts = loops.count_rows(people, low_person, person_rank, participant_ids.size)
-    columns, values = loops.scatter_rows(
-        people, low_person, person_rank, asked, low_statement, statement_rank, cast, starts
+        return Votes(none, none, np.zeros(1, np.int64), np.zeros(0, np.int32))
+    participant_ids, low_person, people, (person_rank, _, starts) = _ranks(people)
+    statement_ids, low_statement, asked, (statement_rank, _, _) = _ranks(asked)
+    # At most some 256 blocks, so that each block's next write stays in the cache.
+    shift = max(0, int(participant_ids.size).bit_length() - 8)
+    codes = loops.scatter_codes(
+        people, low_person, person_rank, asked, low_statement, statement_rank, cast, starts, shift
     )
-    left = loops.last_wins(starts, columns, values)
-    if left < columns.size:
-        columns, values = columns[:left].copy(), values[:left].copy()
-    return Votes(participant_ids, statement_ids, starts, columns, values)
+    left = loops.last_wins(starts, codes, statement_ids.size)
+    return Votes(participant_ids, statement_ids, starts, codes if left == codes.size else codes[:left].copy())
 
 
-def _ranks(ids: NDArray[Any]) -> tuple[Ints, int, NDArray[np.int32], NDArray[Any]]:
-    """Return the distinct ids, the lowest, the rank of each, and the ids; ids far apart are packed together first."""
+def _ranks(ids: NDArray[Any]) -> tuple[Ints, int, NDArray[Any], tuple[NDArray[np.int32], Ints, Ints]]:
+    """Return the distinct ids, the lowest, the ids, and their ranks; ids far apart are packed together first."""
     from goen.core.opinions.kernels import table as loops
 
     low, high = int(ids.min()), int(ids.max())
     if high - low >= 4 * ids.size + 4096:
         distinct, packed = np.unique(ids, return_inverse=True)
-        return distinct.astype(np.int64), 0, np.arange(distinct.size, dtype=np.int32), packed.astype(np.int64)
-    rank = loops.mark_present(ids, low, high - low + 1)
-    return np.flatnonzero(rank >= 0) + low, low, rank, ids
+        packed = packed.astype(np.int64)
+        return distinct.astype(np.int64), 0, packed, loops.ranks(loops.count_ids(packed, 0, distinct.size))
+    found = loops.ranks(loops.count_ids(ids, low, high - low + 1))
+    return found[1] + low, low, ids, found

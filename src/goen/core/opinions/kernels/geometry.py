@@ -7,106 +7,98 @@ from goen.core.opinions.kernels.compiled import compiled
 from goen.core.opinions.kernels.table import mix
 
 _STEP = np.uint64(0x632BE59BD9B4E019)
+_FIXED = 4398046511104.0
+"""Sums within a row are taken in whole numbers of 2⁻⁴²: exact, hence the same in any order of the row's votes."""
 
 
 @compiled
 def orient(
-    starts: NDArray[np.int64], columns: NDArray[np.int32], values: NDArray[np.int8], kept: NDArray[np.bool_]
+    starts: NDArray[np.int64], codes: NDArray[np.int32], kept: NDArray[np.bool_], counts: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint64], NDArray[np.int8]]:
     """Hash statements by who answered them how, whichever side is called agree, and say how to turn each one.
 
     All sums wrap around in 64 bits, hence do not depend on any order.
     """
-    plain = np.zeros(kept.size, np.uint64)
-    signed, balance = np.zeros(kept.size, np.int64), np.zeros(kept.size, np.int64)
+    sums = np.zeros(3 * kept.size, np.uint64)
     for row in range(starts.size - 1):
         cast, passed = 0, 0
         for vote in range(starts[row], starts[row + 1]):
-            if kept[columns[vote]]:
+            column = codes[vote] // 3
+            if kept[column]:
                 cast += 1
-                passed += values[vote] == 0
+                passed += codes[vote] == 3 * column + 1
         seed = mix(np.uint64(cast * 1_000_003 + passed))
-        rest = np.int64(mix(seed) >> np.uint64(24))
         for vote in range(starts[row], starts[row + 1]):
-            column, value = columns[vote], values[vote]
-            plain[column] += seed + np.uint64(value * value) * _STEP
-            signed[column] += value * rest
-            balance[column] += value
-    flips = np.ones(kept.size, np.int8)
+            sums[codes[vote]] += seed
+    hashes, flips = np.zeros(kept.size, np.uint64), np.ones(kept.size, np.int8)
     for column in range(kept.size):
-        if balance[column] < 0 or (balance[column] == 0 and signed[column] < 0):
+        against, passing, agreed = sums[3 * column], sums[3 * column + 1], sums[3 * column + 2]
+        balance = counts[column, 2] - counts[column, 0]
+        if balance < 0 or (balance == 0 and agreed < against):
             flips[column] = -1
-            signed[column] = -signed[column]
-        plain[column] = mix(plain[column] ^ mix(np.uint64(signed[column])))
-    return plain, flips
+            against, agreed = agreed, against
+        hashes[column] = mix(against ^ mix(passing ^ mix(agreed)))
+    return hashes, flips
 
 
 @compiled
 def content_hashes(
     starts: NDArray[np.int64],
-    columns: NDArray[np.int32],
-    values: NDArray[np.int8],
+    codes: NDArray[np.int32],
     kept: NDArray[np.bool_],
-    plain: NDArray[np.uint64],
+    hashes: NDArray[np.uint64],
     flips: NDArray[np.int8],
 ) -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Hash rows by their votes on hashed statements, then statements by their votes from hashed rows."""
-    rows = np.zeros(starts.size - 1, np.uint64)
-    again = np.zeros(kept.size, np.uint64)
+    table = np.zeros(3 * kept.size, np.uint64)
+    for column in range(kept.size):
+        if kept[column]:
+            for value in range(3):
+                oriented = value if flips[column] > 0 else 2 - value
+                table[3 * column + value] = mix(hashes[column] + np.uint64(oriented) * _STEP)
+    rows, sums = np.zeros(starts.size - 1, np.uint64), np.zeros(3 * kept.size, np.uint64)
     for row in range(starts.size - 1):
         total = np.uint64(0)
         for vote in range(starts[row], starts[row + 1]):
-            column = columns[vote]
-            if kept[column]:
-                total += mix(plain[column] + np.uint64(flips[column] * values[vote] + 1) * _STEP)
+            total += table[codes[vote]]
+        total = mix(total)
         rows[row] = total
         for vote in range(starts[row], starts[row + 1]):
-            column = columns[vote]
-            again[column] += mix(total + np.uint64(flips[column] * values[vote] + 1) * _STEP)
+            sums[codes[vote]] += total
+    again = np.zeros(kept.size, np.uint64)
+    for column in range(kept.size):
+        against, agreed = sums[3 * column], sums[3 * column + 2]
+        if flips[column] < 0:
+            against, agreed = agreed, against
+        again[column] = mix(against ^ mix(sums[3 * column + 1] ^ mix(agreed)))
     return rows, again
 
 
 @compiled
 def encode(
     starts: NDArray[np.int64],
-    columns: NDArray[np.int32],
-    values: NDArray[np.int8],
+    codes: NDArray[np.int32],
     row_order: NDArray[np.int64],
     column_rank: NDArray[np.int32],
     flips: NDArray[np.int8],
 ) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-    """Write the table in canonical order as codes ``3·statement + 1 + oriented vote``; rank −1 drops a statement."""
-    codes = np.empty(columns.size, np.int32)
-    begins = np.zeros(row_order.size + 1, np.int64)
+    """Write the table in canonical order, statements turned; rank −1 drops a statement."""
+    rename = np.full(3 * column_rank.size, -1, np.int32)
+    for column in range(column_rank.size):
+        if column_rank[column] >= 0:
+            for value in range(3):
+                rename[3 * column + value] = 3 * column_rank[column] + 1 + flips[column] * (value - 1)
+    out, begins = np.empty(codes.size, np.int32), np.zeros(row_order.size + 1, np.int64)
     write = 0
     for line in range(row_order.size):
         row = row_order[line]
-        low = write
         for vote in range(starts[row], starts[row + 1]):
-            rank = column_rank[columns[vote]]
-            if rank >= 0:
-                codes[write] = 3 * rank + 1 + flips[columns[vote]] * values[vote]
+            code = rename[codes[vote]]
+            if code >= 0:
+                out[write] = code
                 write += 1
         begins[line + 1] = write
-        if write - low > 64:  # noqa: PLR2004  # insertion is quicker below
-            codes[low:write].sort()
-        else:
-            for place in range(low + 1, write):
-                code, hole = codes[place], place
-                while hole > low and codes[hole - 1] > code:
-                    codes[hole] = codes[hole - 1]
-                    hole -= 1
-                codes[hole] = code
-    return begins, codes[:write]
-
-
-@compiled
-def count_codes(codes: NDArray[np.int32], n_columns: int) -> NDArray[np.int64]:
-    """Return (n_columns, 3): how often every code occurs."""
-    counts = np.zeros(3 * n_columns, np.int64)
-    for code in codes:
-        counts[code] += 1
-    return counts.reshape(n_columns, 3)
+    return begins, out[:write]
 
 
 @compiled
@@ -116,18 +108,19 @@ def sweep(
     means: NDArray[np.float64],
     vector: NDArray[np.float64],
     out: NDArray[np.float64],
-    table: NDArray[np.float64],
+    table: NDArray[np.int64],
     sums: NDArray[np.float64],
 ) -> None:
     """Write X'X·vector into ``out``, X the mean-imputed, centred table (zero where nobody answered)."""
     for column in range(means.size):
         for value in range(3):
-            table[3 * column + value] = (value - 1 - means[column]) * vector[column]
+            table[3 * column + value] = round((value - 1 - means[column]) * vector[column] * _FIXED)
     sums[:] = 0.0
     for row in range(starts.size - 1):
-        total = 0.0
+        whole = np.int64(0)
         for vote in range(starts[row], starts[row + 1]):
-            total += table[codes[vote]]
+            whole += table[codes[vote]]
+        total = whole / _FIXED
         for vote in range(starts[row], starts[row + 1]):
             sums[codes[vote]] += total
     for column in range(means.size):
@@ -152,7 +145,7 @@ def lanczos(
     ``free`` is 1 for statements that take part and 0 for those held out; ``basis[0]`` is the unit start vector.
     """
     size = means.size
-    table, sums, image = np.empty(3 * size), np.empty(3 * size), np.empty(size)
+    table, sums, image = np.empty(3 * size, np.int64), np.empty(3 * size), np.empty(size)
     for step in range(begin, end):
         sweep(starts, codes, means, basis[step], image, table, sums)
         image *= free
@@ -181,6 +174,26 @@ def lanczos(
 
 
 @compiled
+def fixed_tables(means: NDArray[np.float64], axes: NDArray[np.float64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return what a vote adds: (S, 3) products of loadings, and (3·S, 3) loadings times centred vote, and its square."""
+    size = means.size
+    products, responses = np.empty((size, 3), np.int64), np.empty((3 * size, 3), np.int64)
+    for column in range(size):
+        u, v = axes[0, column], axes[1, column]
+        products[column, 0], products[column, 1], products[column, 2] = (
+            round(u * u * _FIXED),
+            round(u * v * _FIXED),
+            round(v * v * _FIXED),
+        )
+        for code in range(3 * column, 3 * column + 3):
+            value = code - 3 * column - 1 - means[column]
+            responses[code, 0] = round(u * value * _FIXED)
+            responses[code, 1] = round(v * value * _FIXED)
+            responses[code, 2] = round(value * value * _FIXED)
+    return products, responses
+
+
+@compiled
 def project(
     starts: NDArray[np.int64],
     codes: NDArray[np.int32],
@@ -194,27 +207,28 @@ def project(
     """
     n_rows = starts.size - 1
     places, inverse, residual = np.zeros((n_rows, 2)), np.zeros((n_rows, 3)), np.zeros(n_rows)
-    first, second = axes[0].copy(), axes[1].copy()
+    products, responses = fixed_tables(means, axes)
     for row in range(n_rows):
-        xx, xy, yy, bx, by, squares = ridge, 0.0, ridge, 0.0, 0.0, 0.0
+        sxx, sxy, syy, sx, sy, ss = 0, 0, 0, 0, 0, 0
         for vote in range(starts[row], starts[row + 1]):
-            column = codes[vote] // 3
-            value = codes[vote] - 3 * column - 1 - means[column]
-            u, v = first[column], second[column]
-            xx += u * u
-            xy += u * v
-            yy += v * v
-            bx += u * value
-            by += v * value
-            squares += value * value
+            code = codes[vote]
+            column = code // 3
+            sxx += products[column, 0]
+            sxy += products[column, 1]
+            syy += products[column, 2]
+            sx += responses[code, 0]
+            sy += responses[code, 1]
+            ss += responses[code, 2]
+        xx, xy, yy = sxx / _FIXED + ridge, sxy / _FIXED, syy / _FIXED + ridge
         determinant = xx * yy - xy * xy
         if determinant <= 0.0:
             continue
         ixx, ixy, iyy = yy / determinant, -xy / determinant, xx / determinant
+        bx, by = sx / _FIXED, sy / _FIXED
         x, y = ixx * bx + ixy * by, ixy * bx + iyy * by
         places[row, 0], places[row, 1] = x, y
         inverse[row, 0], inverse[row, 1], inverse[row, 2] = ixx, ixy, iyy
-        residual[row] = max(squares - x * bx - y * by, 0.0)
+        residual[row] = max(ss / _FIXED - x * bx - y * by, 0.0)
     return places, inverse, residual
 
 
@@ -223,17 +237,12 @@ def project_scaled(
     starts: NDArray[np.int64], codes: NDArray[np.int32], means: NDArray[np.float64], axes: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     """Return (P, 2) plain sums of centred votes times loadings: the classic position before its scaling."""
-    n_rows, size = starts.size - 1, means.size
-    table = np.empty((3 * size, 2))
-    for column in range(size):
-        for value in range(3):
-            for axis in range(2):
-                table[3 * column + value, axis] = (value - 1 - means[column]) * axes[axis, column]
-    places = np.zeros((n_rows, 2))
-    for row in range(n_rows):
-        x, y = 0.0, 0.0
+    places = np.zeros((starts.size - 1, 2))
+    responses = fixed_tables(means, axes)[1]
+    for row in range(starts.size - 1):
+        x, y = 0, 0
         for vote in range(starts[row], starts[row + 1]):
-            x += table[codes[vote], 0]
-            y += table[codes[vote], 1]
-        places[row, 0], places[row, 1] = x, y
+            x += responses[codes[vote], 0]
+            y += responses[codes[vote], 1]
+        places[row, 0], places[row, 1] = x / _FIXED, y / _FIXED
     return places
