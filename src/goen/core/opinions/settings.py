@@ -53,6 +53,10 @@ class Settings:
         Prior variances of how readily people agree, of how readily statements are agreed with, of their slopes.
     ideal_stretch : float
         Factor on its logits.
+    route_floor : int
+        Answers below which a statement counts as a newcomer that must be shown.
+    route_newcomers : float
+        Share of the turns in which a newcomer is shown while there are any.
     most_findings : int
         Findings listed of each kind.
     """
@@ -85,6 +89,8 @@ class Settings:
     ideal_difficulty: float = 6.0
     ideal_slope: float = 3.0
     ideal_stretch: float = 1.05
+    route_floor: int = 10
+    route_newcomers: float = 0.3
     most_findings: int = 5
 
 

@@ -1,0 +1,1 @@
+"""Measurements: one command each, figures as JSON lines."""

@@ -1,0 +1,1 @@
+"""Measurements of the opinion landscape: `python -m bench.opinions [--short] [--only NAME …]`."""
