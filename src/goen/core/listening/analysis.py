@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from goen.core.listening.map import draw_map
+from goen.core.listening.map import Drawing, draw
 from goen.core.listening.phrases import key_phrases, label_of
 from goen.core.listening.terms import Phrases, count_readings, read_all
 from goen.core.listening.texts import State, Text, account_of, check_ids
@@ -55,10 +55,8 @@ class Listening:
         The first text of each wording.
     excluded : mapping of int to str
         Reason by place of the text.
-    vectors, phrases, embedding, tree
-        One row (leaf) per wording.
-    positions : float array (n_wordings, 2)
-        A picture of nearness; distances across the map mean little.
+    vectors, phrases, embedding, drawing
+        One row (leaf, place) per wording. The map is a picture of nearness; distances across it mean little.
     notes : tuple of str
         Codes of what the reader must be told (``no_word_vectors``).
     """
@@ -70,11 +68,15 @@ class Listening:
     vectors: Floats
     phrases: Phrases
     embedding: Embedding
-    tree: TopicTree
-    positions: Floats
+    drawing: Drawing
     settings: Settings
     notes: tuple[str, ...] = ()
     _described: dict[int, Description] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def tree(self) -> TopicTree:
+        """The tree of all wordings."""
+        return self.drawing.tree
 
     @property
     def n_wordings(self) -> int:
@@ -228,11 +230,9 @@ def listen(
     length = float(np.mean([len(texts[place].text) for place in first])) if len(first) else 0.0
     embedding = fit_embedding(terms, length, words, chosen.seed)
     vectors = embedding.transform(terms.counts)
-    tree, positions = draw_map(vectors, few=chosen.few, seed=chosen.seed, progress=_Stage(progress, 40, 95))
+    drawing = draw(vectors, few=chosen.few, seed=chosen.seed, progress=_Stage(progress, 35, 98))
     notes = () if words is not None else ("no_word_vectors",)
-    found = Listening(
-        tuple(texts), unit_of, first, excluded, vectors, phrases, embedding, tree, positions, chosen, notes
-    )
+    found = Listening(tuple(texts), unit_of, first, excluded, vectors, phrases, embedding, drawing, chosen, notes)
     progress.update(100, 100, "listening.done")
     return found
 

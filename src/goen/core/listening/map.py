@@ -1,53 +1,101 @@
 """From vectors to the tree of topics and the map."""
 
-import numpy as np
+from dataclasses import dataclass
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
+from goen.core.listening.layout import principal, spectral_start, spread_out
+from goen.core.listening.neighbours import fuzzy_graph, nearest
 from goen.core.listening.tree import TopicTree, graph_ward_tree, ward_tree
 from goen.core.listening.vectors import Floats
 from goen.core.progress import SILENT, Progress
 
+N_NEIGHBOURS = 14
+"""Neighbours of a text besides itself."""
+N_DIMENSIONS = 5
+FULL_WARD_UP_TO = 4_000
+"""From 5 dimensions, Ward on all pairs up to this many texts; on neighbours only above."""
 
-def draw_map(
-    vectors: Floats, *, few: int = 200, seed: int = 0, progress: Progress = SILENT
-) -> tuple[TopicTree, Floats]:
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The tree, the places on the plane (-1 to 1) and the neighbours found on the way (none for tiny sets)."""
+
+    tree: TopicTree
+    positions: Floats
+    neighbours: npt.NDArray[np.int32]
+
+
+def draw(vectors: Floats, *, few: int = 200, seed: int = 0, progress: Progress = SILENT) -> Drawing:
     """Grow the tree and place the texts on a plane.
 
     Parameters
     ----------
-    vectors : float array (n, d)
+    vectors : float32 array (n, d)
         Of length 1; left unchanged.
     few : int
-        Under this number plain Ward on the vectors; from it on Ward between neighbours in five dimensions.
+        Under this number plain Ward on the vectors; from it on Ward in five dimensions.
     seed : int
     progress : Progress
 
     Returns
     -------
-    TopicTree
-    positions : float array (n, 2)
-        From -1 to 1.
+    Drawing
     """
-    progress.update(0, 1, "listening.topics")
-    if len(vectors) < few:
-        return ward_tree(vectors), _plane(vectors)
-    import umap
-
-    five = umap.UMAP(n_components=5, n_neighbors=15, min_dist=0.0, metric="cosine", random_state=seed, n_jobs=1)
-    points = five.fit_transform(vectors).astype(np.float32)
-    from sklearn.neighbors import NearestNeighbors
-
-    near = NearestNeighbors(n_neighbors=16).fit(points).kneighbors(points, return_distance=False)[:, 1:]
-    return graph_ward_tree(points, near), _plane(points)
-
-
-def _plane(vectors: Floats) -> Floats:
-    """Place on the two directions of most spread, from -1 to 1."""
     n = len(vectors)
-    if n < 2:  # noqa: PLR2004
-        return np.zeros((n, 2), np.float32)
-    centred = vectors - vectors.mean(axis=0)
-    left, sizes, _right = np.linalg.svd(centred, full_matrices=False)
-    flat = np.zeros((n, 2), np.float32)
-    kept = min(2, len(sizes))
-    flat[:, :kept] = left[:, :kept] * sizes[:kept]
-    return (flat / max(float(np.abs(flat).max()), 1e-9)).astype(np.float32)
+    progress.update(0, 1, "listening.topics")
+    if n < 5:  # noqa: PLR2004
+        return Drawing(ward_tree(vectors), _framed(principal(vectors, 2)), np.zeros((n, 0), np.int32))
+    indices, distances = nearest(vectors, min(N_NEIGHBOURS, n - 1), seed=seed, progress=_Part(progress, 0.0, 0.3))
+    graph = fuzzy_graph(indices, distances)
+    if n < few:
+        flat = spread_out(graph, principal(vectors, 2), least_distance=0.1, seed=seed, note="listening.map")
+        return Drawing(ward_tree(vectors), _framed(flat), indices)
+    points = spread_out(
+        graph, spectral_start(graph, vectors, N_DIMENSIONS), seed=seed, progress=_Part(progress, 0.3, 0.6)
+    )
+    progress.update(0.6, 1, "listening.topics")
+    tree, near = _tree_of(points)
+    flat = _flattened(points, near, seed, _Part(progress, 0.75, 1.0))
+    return Drawing(tree, _framed(flat), indices)
+
+
+def _tree_of(points: Floats) -> tuple[TopicTree, tuple[Any, Any]]:
+    from scipy.spatial import cKDTree
+
+    distances, near = cKDTree(points).query(points, k=min(16, len(points)), workers=1)
+    near, distances = near[:, 1:].astype(np.int32), distances[:, 1:].astype(np.float32)
+    tree = ward_tree(points) if len(points) <= FULL_WARD_UP_TO else graph_ward_tree(points, near)
+    return tree, (near, distances)
+
+
+def _flattened(points: Floats, near: tuple[Any, Any], seed: int, progress: Progress) -> Floats:
+    graph = fuzzy_graph(*near)
+    return spread_out(
+        graph, principal(points, 2), least_distance=0.1, seed=seed, progress=progress, note="listening.map"
+    )
+
+
+def _framed(flat: Floats) -> Floats:
+    """Centre on the middle of the range and scale to -1 … 1, keeping the proportions."""
+    if not len(flat):
+        return flat
+    low, high = flat.min(axis=0), flat.max(axis=0)
+    half = max(float((high - low).max()) / 2, 1e-9)
+    out: Floats = ((flat - (low + high) / 2) / half).astype(np.float32)
+    return out
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Part of a longer work, from one share of it to another."""
+
+    progress: Progress
+    start: float
+    end: float
+
+    def update(self, done: float, total: float, note: str = "") -> None:
+        part = done / total if total else 1.0
+        self.progress.update(self.start + (self.end - self.start) * part, 1, note)

@@ -179,14 +179,16 @@ def _meaning(terms: Terms, words: WordVectors | None) -> tuple[Floats, str]:
     rows = words.find(terms.vocabulary)
     known = rows >= 0
     vectors = words.vectors(rows)
-    if known.sum() > N_COMMON_OF_WORDS:
-        vectors[known] = _all_but_the_top(vectors[known])
+    vectors[known] = remove_common_directions(vectors[known])
     share = np.asarray(terms.counts.sum(axis=0)).ravel()
     share = share / max(float(share.sum()), 1.0)
     return (vectors * (RARITY / (RARITY + share) * terms.weights)[:, None]).astype(np.float32), words.source
 
 
-def _all_but_the_top(vectors: Floats) -> Floats:
+def remove_common_directions(vectors: Floats) -> Floats:
+    """Take the mean and the five strongest directions out of word vectors ("all but the top")."""
+    if len(vectors) <= N_COMMON_OF_WORDS:
+        return vectors
     centred = vectors - vectors.mean(axis=0)
     spread = np.linalg.eigh(centred.T.astype(np.float64) @ centred)[1][:, -N_COMMON_OF_WORDS:].astype(np.float32)
     rest: Floats = centred - (centred @ spread) @ spread.T
