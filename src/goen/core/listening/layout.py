@@ -161,6 +161,6 @@ def warm_up() -> None:
 
 @lru_cache(maxsize=1)
 def _kernel() -> Any:
-    from goen.core.listening import forces  # noqa: PLC0415 - loads numba
+    from goen.core.listening.kernels import forces
 
     return forces

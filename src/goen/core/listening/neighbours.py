@@ -48,7 +48,7 @@ def nearest(
     if len(vectors) <= EXACT_UP_TO:
         return _all_pairs(vectors, n_neighbours, progress)
     progress.update(0, 1, "listening.neighbours")
-    from pynndescent import NNDescent  # noqa: PLC0415 - loads numba
+    from pynndescent import NNDescent
 
     index = NNDescent(
         vectors,

@@ -1,6 +1,6 @@
 """The compiled kernel of the layout. Importing this module loads numba: import it inside the function that needs it."""
 
-import numba  # noqa: TID253
+import numba
 import numpy as np
 
 _MOST = np.float32(4.0)
@@ -36,7 +36,7 @@ def _push(force, apart, strength):  # type: ignore[no-untyped-def]  # noqa: ANN0
 
 
 @numba.njit(cache=True)
-def _pushed_away(here, i, lot, n_away, a, b, force, apart):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0917
+def _pushed_away(here, i, lot, n_away, a, b, force, apart):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     """Push text ``i`` away from texts drawn by lot."""
     for _ in range(n_away):
         lot = _mixed(lot + _STEP_1)
@@ -46,7 +46,7 @@ def _pushed_away(here, i, lot, n_away, a, b, force, apart):  # type: ignore[no-u
             _push(force, apart, np.float32(2 * b / ((np.float32(0.001) + distance) * (1 + a * distance**b))))
 
 
-def _move(starts, links, weights, here, there, a, b, pace, seed, n_away):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, PLR0917
+def _move(starts, links, weights, here, there, a, b, pace, seed, n_away):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
     """Move every text one step: ``there`` from ``here``. A link acts in a round with the probability of its weight."""
     for i in numba.prange(here.shape[0]):
         force = np.zeros(here.shape[1], np.float32)

