@@ -47,7 +47,7 @@ def pair_similarity(first: Sequence[str], second: Sequence[str], words: WordVect
     lists = [[part.normal.casefold() for word in words_of(plain_form(text)) for part in word.parts] for text in texts]
     index: dict[str, int] = {}
     rows = [np.array([index.setdefault(term, len(index)) for term in row], dtype=np.int64) for row in lists]
-    counts = count_table(rows, len(index))
+    counts = count_table([row.tolist() for row in rows], len(index))
     found = words.find(list(index))
     vectors = words.vectors(found)
     vectors[found >= 0] = remove_common_directions(vectors[found >= 0])
@@ -62,8 +62,10 @@ def pair_similarity(first: Sequence[str], second: Sequence[str], words: WordVect
 
 def _paired(rows: Any, n: int) -> npt.NDArray[np.float64]:
     if isinstance(rows, np.ndarray):
-        return (rows[:n] * rows[n:]).sum(axis=1).astype(np.float64)
-    return np.asarray(rows[:n].multiply(rows[n:]).sum(axis=1)).ravel().astype(np.float64)
+        cosines: npt.NDArray[np.float64] = (rows[:n] * rows[n:]).sum(axis=1, dtype=np.float64)
+        return cosines
+    products: npt.NDArray[np.float64] = np.asarray(rows[:n].multiply(rows[n:]).sum(axis=1), dtype=np.float64).ravel()
+    return products
 
 
 def _matched(rows: Sequence[npt.NDArray[np.int64]], vectors: Floats, weights: Floats) -> npt.NDArray[np.float64]:
