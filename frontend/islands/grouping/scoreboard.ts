@@ -15,7 +15,7 @@ export function scoreBoard(sheet: Sheet, seats: number[][], score: Score): Templ
       ${seats.length > 1 ? term(t("term_repeat"), t("pairs", { n: score.repeat })) : nothing}
       ${firstChoices(sheet, seats)}
     </dl>
-    ${broken(score.violations) ? html`<ul class="grouping-broken" role="alert">${brokenRules(score.violations)}</ul>` : nothing}
+    ${broken(score.violations) ? html`<div role="alert"><ul class="grouping-broken">${brokenRules(score.violations)}</ul></div>` : nothing}
   </section>`;
 }
 
