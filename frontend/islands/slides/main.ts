@@ -17,6 +17,7 @@ class Deck {
     this.show(this.slides[asked] ? asked : 0, false);
     document.addEventListener("keydown", (event) => this.key(event));
     host.addEventListener("click", (event) => this.show(this.at + (event.clientX < window.innerWidth / 3 ? -1 : 1)));
+    window.addEventListener("hashchange", () => this.show(Number(location.hash.slice(1)) - 1, false));
     window.addEventListener("resize", () => this.fit());
   }
 

@@ -2,7 +2,7 @@
 
 from goen.base.documents.slides import AI, AKANE, Box, Deck
 from goen.core.text.era import format_date
-from goen.reports.exports.words import bodies
+from goen.reports.exports.words import bodies, group_title
 from goen.reports.queries.shapes import DayReport, ProposalText
 
 _COLOURS = {"as_is": "A58000", "to_be": "1D8B56", "gap": "C74700", "solution": "264AF4", "ask": AKANE, "kpi": AI}
@@ -17,7 +17,9 @@ def slides_pptx(report: DayReport) -> bytes:
         report.title, [line for line in (report.subtitle, f"{day}　{report.venue}".strip(), report.host) if line]
     )
     who = f"参加者　{report.n_people}人" + (f"（{bodies(report)}）" if report.bodies else "")
-    themes = [f"{table.label}　{table.theme}" for table in report.tables if table.theme] or list(report.themes)
+    themes = [f"{group_title(table.label)}　{table.theme}" for table in report.tables if table.theme] or list(
+        report.themes
+    )
     deck.boxes("開催概要", [Box("参加", [who]), Box("グループとテーマ", themes)])
     for proposal in report.proposals:
         _section(deck, proposal)
@@ -25,7 +27,7 @@ def slides_pptx(report: DayReport) -> bytes:
 
 
 def _section(deck: Deck, proposal: ProposalText) -> None:
-    name = f"{proposal.group}　{proposal.title}".strip()
+    name = f"{group_title(proposal.group)}　{proposal.title}".strip()
     deck.section(name)
     deck.statement(
         name,
@@ -33,11 +35,12 @@ def _section(deck: Deck, proposal: ProposalText) -> None:
         f"テーマ：{proposal.theme}" if proposal.theme else "",
     )
     deck.boxes(
-        f"{proposal.group}　現状から解決策へ", [_box(proposal, key) for key in ("as_is", "to_be", "gap", "solution")]
+        f"{group_title(proposal.group)}　現状から解決策へ",
+        [_box(proposal, key) for key in ("as_is", "to_be", "gap", "solution")],
     )
     last = [_box(proposal, key) for key in ("ask", "kpi") if proposal.part(key).sentences]
     if last:
-        deck.boxes(f"{proposal.group}　お願いと成果の測り方", last)
+        deck.boxes(f"{group_title(proposal.group)}　お願いと成果の測り方", last)
 
 
 def _box(proposal: ProposalText, key: str) -> Box:

@@ -128,7 +128,7 @@ def _proposals(report: DayReport) -> list[Block]:
 
 
 def _proposal(proposal: ProposalText) -> list[Block]:
-    blocks = [Block("heading", f"{proposal.group}　{proposal.title or '（名称なし）'}")]
+    blocks = [Block("heading", f"{words.group_title(proposal.group)}　{proposal.title or '（名称なし）'}")]
     if proposal.theme:
         blocks.append(Block("theme", f"テーマ：{proposal.theme}"))
     if proposal.summary:

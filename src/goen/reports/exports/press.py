@@ -64,7 +64,7 @@ def _lead(report: DayReport) -> str:
 
 
 def _facts(report: DayReport) -> list[list[str]]:
-    themes = [f"{table.label}　{table.theme}" for table in report.tables if table.theme] or [
+    themes = [f"{words.group_title(table.label)}　{table.theme}" for table in report.tables if table.theme] or [
         f"{number}　{title}" for number, title in enumerate(report.themes, start=1)
     ]
     rows = [
@@ -81,7 +81,7 @@ def _facts(report: DayReport) -> list[list[str]]:
 
 
 def _proposal(page: WordFile, proposal: ProposalText) -> None:
-    page.heading(f"{proposal.group}　{proposal.title or proposal.theme}", 3)
+    page.heading(f"{words.group_title(proposal.group)}　{proposal.title or proposal.theme}", 3)
     if proposal.summary:
         page.paragraph(f"　{proposal.summary}")
     page.bullets([sentence.text for sentence in proposal.part("solution").sentences])

@@ -60,3 +60,8 @@ def contact_lines(report: DayReport) -> list[str]:
         f"電話：{contact.phone or '（電話番号）'}（内線　　　）",
         f"メール：{contact.mail or '（メールアドレス）'}",
     ]
+
+
+def group_title(label: str) -> str:
+    """Return what people call a group: ``A`` is spoken of as ``Aグループ``, a name of its own stays."""
+    return f"{label}グループ" if len(label) == 1 or label.isdecimal() else label
