@@ -3,7 +3,9 @@
 import csv
 import io
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -23,6 +25,8 @@ MAX_SHEETS = 30
 _MAX_UNPACKED = 200 * 1024 * 1024
 _DELIMITERS = ",\t;"
 _OTHER_KINDS = ((b"%PDF", "PDF"), (b"\x89PNG", "PNG"), (b"\xff\xd8\xff", "JPEG"), (b"{\\rtf", "RTF"))
+# What the zip library says about a damaged archive, an encrypted part or an unknown compression.
+_DAMAGE = (zipfile.BadZipFile, zlib.error, struct.error, RuntimeError, KeyError, ValueError, EOFError, OSError)
 # C0 controls: databases and spreadsheets refuse them; a tab or line break inside a cell is a gap.
 _CONTROLS = dict.fromkeys(range(32)) | {9: " ", 10: " ", 13: None}
 
@@ -130,7 +134,7 @@ def _read_xlsx(data: bytes) -> Workbook:
             if unpacked > _MAX_UNPACKED:
                 raise TooMuchError("base.too_large", size_mb=_mb(unpacked), limit_mb=_mb(_MAX_UNPACKED))
             formulas = formula_cells(archive, max_rows=MAX_ROWS * 4, max_columns=MAX_COLUMNS * 10)
-    except (zipfile.BadZipFile, KeyError, ValueError, NotImplementedError, EOFError, OSError) as error:
+    except _DAMAGE as error:
         raise BadInputError("roster.broken_file") from error
     sheets = _read_cells(data)
     return Workbook("xlsx", tuple(Sheet(s.name, s.rows, formulas.get(s.name, frozenset())) for s in sheets))
@@ -155,13 +159,18 @@ def _read_cells(data: bytes) -> tuple[Sheet, ...]:
         raise BadInputError("roster.with_password") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise BadInputError("roster.broken_file") from error
+    except BaseException as error:
+        # A damaged .xls makes the Rust reader panic, which arrives as no ordinary exception.
+        if type(error).__name__ == "PanicException":
+            raise BadInputError("roster.broken_file") from error
+        raise
 
 
 def _sheet(source: _CalamineSheet, name: str) -> Sheet:
     cells = [[_text(cell) for cell in row[:MAX_COLUMNS]] for row in source.to_python(skip_empty_area=False, nrows=None)]
     for (top, left), (bottom, right) in source.merged_cell_ranges or ():
         # Merged downwards means "the same for each of these people"; merged sideways is a heading and stays one cell.
-        if left == right and bottom < len(cells) and left < len(cells[top]):
+        if left == right and top < bottom < len(cells) and left < len(cells[top]):
             for row in range(top + 1, bottom + 1):
                 cells[row][left] = cells[top][left]
     return Sheet(name, _trimmed(cells))

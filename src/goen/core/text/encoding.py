@@ -11,6 +11,8 @@ _BOMS = (
 _LADDER = ("utf-8", "cp932")
 BROKEN = "\ufffd"
 _UNWRITABLE = "〓"
+# Python reads the single bytes 80, A0 and FD–FF, which mean nothing in CP932, as these.
+_MEANINGLESS = str.maketrans(dict.fromkeys("\x80\uf8f0\uf8f1\uf8f2\uf8f3", BROKEN))
 # Characters that Windows writes with its own code for the same sign.
 _TO_WINDOWS = str.maketrans({"〜": "～", "−": "－", "‖": "∥", "—": "―", "¢": "￠", "£": "￡", "¬": "￢"})
 
@@ -92,10 +94,17 @@ def encode_cp932(text: str) -> bytes:
 
 
 def _read(data: bytes, encoding: str) -> Decoded:
+    text = data.decode(encoding, errors="replace")
+    if encoding == "cp932":
+        text = text.translate(_MEANINGLESS)
     try:
-        return Decoded(data.decode(encoding), encoding)
+        data.decode(encoding)
     except UnicodeDecodeError:
-        text = data.decode(encoding, errors="replace")
+        is_whole = False
+    else:
+        is_whole = encoding != "cp932" or BROKEN not in text
+    if is_whole:  # a U+FFFD somebody really wrote is no broken byte
+        return Decoded(text, encoding)
     lines = tuple(number for number, line in enumerate(text.split("\n"), start=1) if BROKEN in line)
     return Decoded(text, encoding, lines)
 

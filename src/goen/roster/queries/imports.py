@@ -8,7 +8,8 @@ from goen.accounts import queries as accounts
 from goen.core.rosters.changes import NEW, SAME, SKIPPED, UPDATED, Change, plan_changes
 from goen.core.rosters.entries import Entry, Setting, read_entries
 from goen.core.rosters.headers import Header, find_header
-from goen.core.rosters.reading import Sheet, Workbook
+from goen.core.rosters.plain import sheet_of
+from goen.core.rosters.reading import Sheet
 from goen.core.text.names import organisation_key
 from goen.events.models import Event
 from goen.roster.models import RosterImport
@@ -52,19 +53,6 @@ def preview(row: RosterImport) -> Preview:
     entries = [_completed(entry, mapping.get("organisation", "")) for entry in read_entries(sheet, header, setting)]
     changes = plan_changes(entries, known_people(event), _aliases())
     return Preview(header, _header_cells(sheet, header), _samples(sheet, header), changes)
-
-
-def table_of(book: Workbook) -> dict[str, Any]:
-    """Return a workbook as it is stored."""
-    sheets = [{"name": s.name, "rows": s.rows, "formulas": sorted(s.formulas)} for s in book.sheets]
-    return {"kind": book.kind, "encoding": book.encoding, "broken_lines": book.broken_lines[:50], "sheets": sheets}
-
-
-def sheet_of(table: dict[str, Any], number: int) -> Sheet:
-    """Return a stored sheet."""
-    stored = table["sheets"][number]
-    formulas = frozenset((row, column) for row, column in stored["formulas"])
-    return Sheet(stored["name"], tuple(tuple(row) for row in stored["rows"]), formulas)
 
 
 def detected_mapping(table: dict[str, Any], number: int | None = None) -> dict[str, Any]:

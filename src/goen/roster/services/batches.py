@@ -10,10 +10,10 @@ from goen.accounts.models import Organisation, Role
 from goen.core.rosters.changes import Change
 from goen.core.rosters.entries import Entry
 from goen.core.rosters.headers import columns_of
+from goen.core.rosters.plain import sheet_of
 from goen.core.text.names import organisation_key, person_key
 from goen.events.models import Event, Pass
 from goen.roster.models import Participation, Person, RosterImport, ThemePreference
-from goen.roster.queries.imports import sheet_of
 from goen.roster.services.people import NOBODYS, guessed_kind, is_same
 
 _AT_ONCE = 500

@@ -9,12 +9,12 @@ from django.utils import timezone
 from goen.base import audit, live
 from goen.core.errors import BadInputError
 from goen.core.rosters.changes import NEW, UPDATED
-from goen.core.rosters.reading import read_workbook
 from goen.events.access import Member
 from goen.events.models import Event
 from goen.roster.models import RosterImport
-from goen.roster.queries.imports import detected_mapping, preview, table_of
+from goen.roster.queries.imports import detected_mapping, preview
 from goen.roster.services import batches
+from goen.roster.services.reading import read_table
 
 _State = RosterImport.State
 
@@ -22,7 +22,7 @@ _State = RosterImport.State
 @transaction.atomic
 def upload_roster(*, member: Member, file_name: str, data: bytes) -> RosterImport:
     """Read a file and keep its table for the preview; nothing reaches the roster yet."""
-    table = table_of(read_workbook(data))
+    table = read_table(data)
     row = RosterImport.objects.create(
         event=member.event,
         file_name=file_name[-200:],
