@@ -30,7 +30,7 @@ def manager(request: HttpRequest, slug: str) -> Member:
 
 @require_GET
 def people(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show who takes part: search, filter, sort; 10 queries with the session and the door."""
+    """Show who takes part: search, filter, sort; 9 queries with the session and the door."""
     member = manager(request, slug)
     everybody = queries.roster(member.event)
     shown = _filtered(everybody, request.GET)
