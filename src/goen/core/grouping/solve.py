@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from goen.core.grouping.kernels.frame import Frame, State
 
 HARD = 64
-"""Points per violated hard rule at first; raised sixteenfold when a search ends with violations."""
-TEMPERATURES = 256
+"""Points per violated hard rule at first; raised when a search ends with violations."""
+HARDEST = 2**24
+"""Where that stops."""
+TEMPERATURES = 128
 """Steps of one cooling."""
-PIECES = 16
+PIECES = 8
 """How often one cooling comes back to tell how far it is."""
 SAMPLES = 4096
 """Swaps priced to find the range of temperatures."""
@@ -30,6 +32,10 @@ EXCHANGE_SHARE = 32
 """Of 1,024 proposals, how many exchange two people's whole days, once days differ."""
 DESCENT_SLOTS = 2500
 """Up to this many slots per round the search ends with a full descent."""
+FIRST_SHARE = 16
+"""The first cooling gets one part in this many of the budget: easy problems end there."""
+CYCLES = 14
+"""Reheatings that share the rest."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,8 +125,8 @@ def solve(
     Notes
     -----
     Annealing on swaps (two people, a block, two people's whole days) with integer costs; O(A + s) per proposal. Starts
-    are random and, for several rounds, constructed schedules without repeats; the most promising start gets the second
-    half of the budget.
+    are random and, for several rounds, constructed schedules without repeats; the rest of the budget reheats the best
+    plan gently again and again.
 
     Examples
     --------
@@ -180,102 +186,129 @@ class _Search:
         self.progress = progress
         self.bound = lower_bound(problem)
         self.made = 0
+        self.stream = 0
         self.hard = HARD
         self.best: IntArray = np.zeros((0, 0), dtype=np.int64)
         self.best_key: tuple[int, int] | None = None
+        self.built_key: tuple[int, int] | None = None
         self.is_local_optimum = False
 
     def run(self, given: IntArray | None) -> None:
-        """Try every start with a share of half the budget, then spend the rest on the best kind of start."""
-        starts = self._starts(given)
-        share = max(self.budget // (2 * len(starts)), 1)
-        results = []
-        for number, (seats, exchange) in enumerate(starts):
-            results.append((self._cool(seats, exchange, number, share), number))
-            if self._is_done():
-                return
-        winner = min(results)[1]
-        seats, exchange = starts[winner]
-        if winner == 0:
-            seats = random_seats(self.problem, self.seed, len(starts))
-        self._cool(seats, exchange, len(starts), max(self.budget - self.made, 1))
-
-    def _starts(self, given: IntArray | None) -> list[tuple[IntArray, bool]]:
-        """Seats and whether only whole days may be exchanged at first."""
-        starts = [(random_seats(self.problem, self.seed), False)]
+        """Cool a random plan, the given plan and built ones; then reheat the best until the budget is spent."""
+        share = max(self.budget // FIRST_SHARE, 1)
+        self._record(random_seats(self.problem, self.seed))
         if given is not None:
-            starts.append((given, False))
-        starts += [(seats, True) for seats in skeleton_seats(self.problem, self.seed)]
-        return starts
+            self._record(given)
+        self._cool(self.best, share, "hot")
+        if not self._is_done():
+            self._try_built(2 * share)
+        for cycle in range(CYCLES):
+            left = self.budget - self.made
+            if self._is_done() or left <= 0:
+                break
+            if cycle % 2 and self._is_built_promising():
+                self._try_built(left // (CYCLES - cycle))
+            else:
+                self._cool(self.best, left // (CYCLES - cycle), "warm")
+        self._descend()
 
     def _is_done(self) -> bool:
         return self.best_key is not None and self.best_key <= (0, self.bound.total)
 
-    def _cool(self, seats: IntArray, exchange_first: bool, stream: int, share: int) -> tuple[int, int]:
-        """Cool one start down and keep the result when it is the best."""
-        frame = build_frame(self.problem, self.hard)
-        state = build_state(self.problem, frame, seats, self.seed, stream)
-        if exchange_first:
-            self._anneal(frame, state, share // 2, 1024)
-            state = build_state(self.problem, frame, seats_of(self.problem, frame, state.best), self.seed, stream + 100)
-            key = self._record(frame, state)
-            if self._is_done():
-                return key
-            self._anneal(frame, state, share - share // 2, EXCHANGE_SHARE, gentle=True)
-        else:
-            self._anneal(frame, state, share, EXCHANGE_SHARE if self.problem.n_rounds > 1 else 0)
-        self._finish(frame, state)
-        return self._record(frame, state)
+    def _is_built_promising(self) -> bool:
+        """Tell whether built schedules came within a tenth of the best."""
+        if self.built_key is None or self.best_key is None:
+            return False
+        return self.built_key[0] == self.best_key[0] and self.built_key[1] * 10 <= self.best_key[1] * 11
 
-    def _anneal(self, frame: "Frame", state: "State", share: int, exchange: int, gentle: bool = False) -> None:
+    def _try_built(self, share: int) -> None:
+        """Seat people on a schedule built without repeats by exchanging whole days only."""
+        self.stream += 1
+        for seats in skeleton_seats(self.problem, self.seed * 1000 + self.stream):
+            key = self._cool(seats, share, "built")
+            self.built_key = min(key, self.built_key or key)
+
+    def _cool(self, seats: IntArray, share: int, mode: str) -> tuple[int, int]:
+        """Cool one plan down and keep the result when it is the best; a violated rule costs more every time."""
         from goen.core.grouping.kernels.anneal import anneal  # noqa: PLC0415  Numba loads slowly
 
-        hot, cold = temperatures(frame, state)
-        heats = cooling(max(hot // 4, cold) if gentle else hot, cold, TEMPERATURES)
+        if self.best_key and self.best_key[0]:
+            self.hard = min(self.hard * 4, HARDEST)
+        self.stream += 1
+        frame = build_frame(self.problem, self.hard)
+        state = build_state(self.problem, frame, seats, self.seed, self.stream)
+        exchange = 1024 if mode == "built" else EXCHANGE_SHARE * (self.problem.n_rounds > 1)
+        heats = cooling(*temperatures(frame, state, mode), TEMPERATURES)
         steps = max(share // TEMPERATURES, 1)
+        state.energy[1] = (
+            state.energy[0] if mode == "hot" else 2**62
+        )  # a reheating may end above the plan it began with
         for piece in np.array_split(heats, PIECES):
             self.made += anneal(frame, state, piece, steps, exchange, self.bound.total)
-            best = min(int(state.energy[1]), self.best_key[1] if self.best_key else int(state.energy[1]))
-            self.progress.update(min(self.made, self.budget), self.budget, f"{best / frame.unit:.4f}")
+            self._tell(frame, state)
             if state.energy[1] <= self.bound.total:
-                return
+                break
+        return self._record(seats_of(self.problem, frame, state.best))
 
-    def _finish(self, frame: "Frame", state: "State") -> None:
-        """Start from the best plan met and make every improving swap."""
-        from goen.core.grouping.kernels.anneal import descend  # noqa: PLC0415
+    def _tell(self, frame: "Frame", state: "State") -> None:
+        best = int(state.energy[1])
+        if self.best_key and self.best_key[0] == 0:
+            best = min(best, self.best_key[1])
+        self.progress.update(min(self.made, self.budget), self.budget, f"{best / frame.unit:.4f}")
 
-        if state.energy[1] <= self.bound.total or frame.home.shape[1] > DESCENT_SLOTS:
+    def _descend(self) -> None:
+        """Make every improving swap of the best plan, so that a person finds none by hand."""
+        from goen.core.grouping.kernels.anneal import descend  # noqa: PLC0415  Numba loads slowly
+
+        frame = build_frame(self.problem, HARDEST)
+        if self._is_done() or frame.home.shape[1] > DESCENT_SLOTS:
             return
-        ended = build_state(self.problem, frame, seats_of(self.problem, frame, state.best), self.seed)
-        self.is_local_optimum = descend(frame, ended, 50)
-        if ended.energy[1] < state.energy[1]:
-            state.best[:] = ended.best
-            state.energy[1] = ended.energy[1]
+        state = build_state(self.problem, frame, self.best, self.seed)
+        self.is_local_optimum = descend(frame, state, 50)
+        self._record(seats_of(self.problem, frame, state.best))
 
-    def _record(self, frame: "Frame", state: "State") -> tuple[int, int]:
-        seats = seats_of(self.problem, frame, state.best)
+    def _record(self, seats: IntArray) -> tuple[int, int]:
         key = score_plan(self.problem, seats).key
         if self.best_key is None or key < self.best_key:
             self.best, self.best_key = seats, key
         return key
 
 
-def temperatures(frame: "Frame", state: "State") -> tuple[int, int]:
-    """Choose where cooling starts and ends from the prices of swaps near a first local optimum.
+def temperatures(frame: "Frame", state: "State", mode: str) -> tuple[int, int]:
+    """Choose where cooling starts and ends from the prices of random changes to the plan at hand.
+
+    Parameters
+    ----------
+    frame, state : Frame, State
+        Left unchanged, but for the random numbers.
+    mode : str
+        ``"hot"`` from a random plan, ``"warm"`` from a good one, ``"built"`` for exchanges of whole days.
 
     Returns
     -------
     hot, cold : int
         In score units.
+
+    Notes
+    -----
+    The fractions were fitted on the development cases: freezing takes place near a tenth of the cheapest hundredth of
+    all swaps at a good plan.
     """
-    from goen.core.grouping.kernels.anneal import sample_deltas  # noqa: PLC0415
+    from goen.core.grouping.kernels.anneal import sample_deltas, sample_exchanges  # noqa: PLC0415
 
     found = np.zeros(SAMPLES, dtype=np.int64)
-    sample_deltas(frame, state, found)
+    if mode == "built":
+        sample_exchanges(frame, state, found)
+    else:
+        sample_deltas(frame, state, found)
     # a violated rule is no measure of warmth
-    rises = np.sort(np.abs(found[(found != 0) & (np.abs(found) < frame.hard * frame.unit // 2)]))
-    if not len(rises):
+    changes = np.sort(np.abs(found[(found != 0) & (np.abs(found) < frame.hard * frame.unit // 2)]))
+    if not len(changes):
         return frame.unit, max(frame.unit // 100, 1)
-    hot = int(rises[len(rises) // 4])
-    cold = int(rises[len(rises) // 100]) // 10
-    return max(hot, 1), max(cold, 1)
+    if mode == "built":
+        middle = int(changes[len(changes) // 2])
+        return max(middle * 2 // 5, 1), max(middle // 25, 1)
+    cheap = int(changes[len(changes) // 100])
+    if mode == "warm":
+        return max(cheap * 2 // 11, 1), max(cheap // 10, 1)
+    return max(int(changes[len(changes) // 4]) // 2, 1), max(cheap // 8, 1)

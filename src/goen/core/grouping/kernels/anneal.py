@@ -5,7 +5,7 @@ from goen.core.grouping.kernels.compiled import compiled
 from goen.core.grouping.kernels.deltas import swap_delta
 from goen.core.grouping.kernels.dice import roll, roll_below
 from goen.core.grouping.kernels.frame import Frame, Int64, State
-from goen.core.grouping.kernels.moves import try_exchange, try_swap
+from goen.core.grouping.kernels.moves import exchange_delta, try_exchange, try_swap
 
 SMALL = 4096
 """Plans of up to this many slots are copied whenever they are the best; larger ones at the end of a temperature."""
@@ -102,6 +102,18 @@ def sample_deltas(f: Frame, s: State, found: Int64) -> None:
         b = s.movable[r, roll_below(s.dice, s.n_movable[r])]
         if f.home[r, a] != f.home[r, b] and (s.who[r, a] >= 0 or s.who[r, b] >= 0):
             found[number] = swap_delta(f, s, r, a, b)
+
+
+@compiled
+def sample_exchanges(f: Frame, s: State, found: Int64) -> None:
+    """Fill ``found`` with prices of random exchanges of whole days; zeros stand for exchanges that were none."""
+    for number in range(len(found)):
+        found[number] = 0
+        if len(f.roamers) > 1:
+            i = f.roamers[roll_below(s.dice, len(f.roamers))]
+            j = f.roamers[roll_below(s.dice, len(f.roamers))]
+            if i != j and f.pattern[i] == f.pattern[j]:
+                found[number] = exchange_delta(f, s, i, j)
 
 
 @compiled
