@@ -92,7 +92,7 @@ def test_a_taken_document_is_what_the_hash_says(organiser, event, django_capture
 
     for document in Document.objects.all():
         response = organiser.get(f"/events/exchange/reports/{document.pk}/")
-        content = b"".join(response.streaming_content)
+        content = response.content
         assert hashlib.sha256(content).hexdigest() == document.sha256
         assert len(content) == document.size
         assert "filename*=utf-8''" in response.headers["Content-Disposition"]
@@ -104,7 +104,7 @@ def test_the_zip_holds_all_with_their_hashes(organiser, event, django_capture_on
         press(organiser)
 
     response = organiser.get("/events/exchange/reports/all/1/")
-    bundle = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+    bundle = zipfile.ZipFile(io.BytesIO(response.content))
 
     sums = dict(reversed(line.split("  ", 1)) for line in bundle.read("SHA256SUMS.txt").decode().splitlines())
     assert len(sums) == len(Document.Kind)

@@ -36,8 +36,10 @@ interface Answer {
 class Sheet {
   private timer = 0;
   private busy: Promise<void> = Promise.resolve();
+  private lastSaved: string;
 
   constructor(private form: HTMLFormElement) {
+    this.lastSaved = form.querySelector("[data-saved]")?.textContent ?? "";
     this.listen();
     window.setInterval(() => void this.look(), LOOK_EVERY_MS);
     window.addEventListener("online", () => this.soon(0));
@@ -92,7 +94,7 @@ class Sheet {
   }
 
   private async autosave(): Promise<void> {
-    if (!this.dirty().length) return this.say("");
+    if (!this.dirty().length) return this.say(this.lastSaved);
     this.say(t("saving"));
     try {
       const { answer, sent } = await this.send("autosave");
@@ -133,7 +135,8 @@ class Sheet {
       if (seen) seen.value = theirs === undefined ? text : theirs;
       if (theirs !== undefined) toast(theirs ? t("clash", { text: theirs }) : t("gone"), { tone: "error", stayMs: 20_000 });
     }
-    this.say(t("saved", { at: answer.saved_at }));
+    this.lastSaved = t("saved", { at: answer.saved_at });
+    this.say(this.lastSaved);
     if (this.dirty().length && !Object.keys(answer.conflicts).length) this.soon(SAVE_AFTER_MS);
   }
 
@@ -185,7 +188,8 @@ class Sheet {
 /** After a button vanished (a note was taken, a sentence left) the focus goes to where the thing went. */
 function nextPlace(form: HTMLFormElement, verb: string): HTMLElement | null {
   const part = verb.startsWith("take:") ? verb.split(":")[2] : "";
-  return part ? form.querySelector<HTMLElement>(`#part-${part} .proposal-item:last-of-type textarea`) : form.querySelector<HTMLElement>("textarea");
+  const items = form.querySelectorAll<HTMLElement>(`#part-${part || "none"} .proposal-item textarea`);
+  return items[items.length - 1] ?? form.querySelector<HTMLElement>("textarea");
 }
 
 function plain(text: string): string {

@@ -3,9 +3,10 @@
 import io
 import zipfile
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -44,16 +45,17 @@ def make(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-def take(request: HttpRequest, slug: str, document_id: int) -> FileResponse:
+def take(request: HttpRequest, slug: str, document_id: int) -> HttpResponse:
     """Hand out one document."""
     member, document = access.get_document_to_take(actor_of(request), slug, document_id)
     services.record_download(member=member, document=document)
     kind = exports.FILES[document.kind].content_type
-    return FileResponse(document.file.open(), as_attachment=True, filename=document.file_name, content_type=kind)
+    with document.file.open() as file:
+        return _attachment(file.read(), document.file_name, kind)
 
 
 @require_GET
-def take_all(request: HttpRequest, slug: str, number: int) -> FileResponse:
+def take_all(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Hand out one making as a ZIP, with the hashes beside the files."""
     member, documents = access.get_bundle_to_take(actor_of(request), slug, number)
     target = io.BytesIO()
@@ -65,5 +67,10 @@ def take_all(request: HttpRequest, slug: str, number: int) -> FileResponse:
         sums = "".join(f"{document.sha256}  {document.file_name}\n" for document in documents)
         bundle.writestr("SHA256SUMS.txt", sums)
     name = _("報告一式_{title}_第{number}版").format(title=file_name(member.event.title), number=number)
-    target.seek(0)
-    return FileResponse(target, as_attachment=True, filename=f"{name}.zip", content_type="application/zip")
+    return _attachment(target.getvalue(), f"{name}.zip", "application/zip")
+
+
+def _attachment(content: bytes, name: str, kind: str) -> HttpResponse:
+    """Return bytes as a file to save; documents are small, and a stream of files blocks an asynchronous server."""
+    header = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": header})
