@@ -64,3 +64,12 @@ def test_the_error_page_is_a_page_of_ours_in_the_readers_language(client: Client
 
     assert answer.status_code == 404
     assert "このページは見つからないか、表示する権限がありません。" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_error_page_leads_back_to_a_page_of_ours_only(client: Client):
+    ours = client.get("/nothing-here/", headers={"referer": "http://testserver/accounts/login/"})
+    foreign = client.get("/nothing-here/", headers={"referer": "http://elsewhere.example/x/"})
+
+    assert 'href="http://testserver/accounts/login/"' in ours.content.decode()
+    assert "elsewhere.example" not in foreign.content.decode()

@@ -23,7 +23,7 @@ export const t = sentences({
     broken_together: "一緒にする決まりの人が分かれています（{n}組）。",
     broken_quota: "進行役のいないグループがあります（{n}）。",
     round: "第{n}ラウンド",
-    group: "グループ{label}",
+    group: "{label}グループ",
     facilitator: "進行役",
     rank: "第{n}希望",
     lock: "席を固定する",

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from goen.base.actors import Actor
 from goen.base.messages import sentence, sentence_of
@@ -94,7 +95,7 @@ def error_response(request: HttpRequest, error: GoenError) -> HttpResponse:
     status = next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), HTTPStatus.BAD_REQUEST)
     if wants_json(request):
         return JsonResponse({"code": error.code, "message": sentence(error)}, status=status)
-    return _page(request, status, sentence(error))
+    return _page(request, status, sentence(error), code=error.code)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
@@ -119,5 +120,18 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, HTTPStatus.INTERNAL_SERVER_ERROR, "")
 
 
-def _page(request: HttpRequest, status: int, text: str) -> HttpResponse:
-    return render(request, "base/error.html", {"status": int(status), "sentence": text}, status=status)
+def _page(request: HttpRequest, status: int, text: str, code: str = "") -> HttpResponse:
+    told = {
+        "status": int(status),
+        "sentence": text,
+        "is_closed": code not in ("", "base.refused"),
+        "back": _came_from(request),
+    }
+    return render(request, "base/error.html", told, status=status)
+
+
+def _came_from(request: HttpRequest) -> str:
+    """Return the page before, when it is one of ours and not this very one."""
+    before = request.headers.get("referer", "")
+    ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure())
+    return before if before and ours and before != request.build_absolute_uri() else ""

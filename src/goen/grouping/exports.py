@@ -32,7 +32,7 @@ def _chart(round_number: int, n_rounds: int, groups: Sequence[SeatedGroup]) -> S
 
 def _heading(group: Group) -> str:
     theme = f" {group.theme.title}" if group.theme else ""
-    return _("グループ{label}").format(label=group.label) + theme
+    return _("{label}グループ").format(label=group.label) + theme
 
 
 def _list(groups: Sequence[SeatedGroup]) -> Sheet:
