@@ -46,7 +46,7 @@ def write(page, text):
 
 
 def kept_texts(server):
-    """What the server holds, asked by a fresh screen."""
+    """Return what the server holds, asked by a fresh screen."""
 
     async def ask():
         async with Screen(server.address, server.stage["guests"][3], server.stage["boards"][0]) as screen:

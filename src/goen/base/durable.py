@@ -23,6 +23,8 @@ from goen.core.errors import GoenError
 _log = logging.getLogger(__name__)
 _MAX_BATCH = 2000
 _GIVE_UP_S = 20.0
+_LOCK_S = 10.0
+_LOCK_STEP_S = 0.001
 
 
 class Sql(Protocol):
@@ -173,8 +175,10 @@ class _SqliteSql:
     is_postgres = False
 
     def __init__(self, path: str) -> None:
-        self._connection = sqlite3.connect(path, timeout=20, isolation_level=None, uri=path.startswith("file:"))
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "cache_size=-16000"):
+        # timeout 0: SQLite's own wait grows to 100 ms a step, which everybody at every table would feel.
+        self._connection = sqlite3.connect(path, timeout=0, isolation_level=None, uri=path.startswith("file:"))
+        # The log is folded into the database by Django's connections, in their threads, while this one goes on writing.
+        for pragma in ("synchronous=FULL", "cache_size=-16000", "wal_autocheckpoint=0"):
             self._connection.execute(f"PRAGMA {pragma}")
 
     def rows(self, statement: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
@@ -184,7 +188,7 @@ class _SqliteSql:
         self._connection.execute(statement.replace("%s", "?"), values)
 
     def transact(self, requests: list[_Request]) -> list[Any]:
-        self._connection.execute("BEGIN IMMEDIATE")
+        self._begin()
         try:
             results = _run_batches(self, requests)
             self._connection.execute("COMMIT")
@@ -193,6 +197,18 @@ class _SqliteSql:
                 self._connection.execute("ROLLBACK")
             raise
         return results
+
+    def _begin(self) -> None:
+        until = time.monotonic() + _LOCK_S
+        while True:
+            try:
+                self._connection.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError:
+                if time.monotonic() > until:
+                    raise
+                time.sleep(_LOCK_STEP_S)
+            else:
+                return
 
 
 class _PostgresSql:

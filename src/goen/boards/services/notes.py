@@ -51,22 +51,47 @@ def project_lagging() -> None:
         ask_projection(board_ids)
 
 
-@transaction.atomic
 def project_board(*, board_id: int) -> int:
-    """Bring the note rows of a board up to its log; returns how many notes it shows; nothing new costs 1 query."""
-    board = Board.objects.select_for_update().filter(pk=board_id).first()
+    """Bring the note rows of a board up to its log; returns how many notes it shows; nothing new costs 1 query.
+
+    The log is read and folded outside the transaction: nobody who writes waits for that.
+    """
+    board = Board.objects.filter(pk=board_id).first()
     if board is None or board.projected_sequence >= board.last_sequence:
         return 0
     sequence, doc = board_doc(board_id)
     states = doc.notes()
     authors = participations_by_key({state.author_key for state in states}, board.event_id)
     rows = [_row(board, state, authors) for state in states]
-    Note.objects.filter(board=board).exclude(note_id__in=[row.note_id for row in rows]).delete()
-    fields = ["column", "text", "kind", "position", "heading_id", "links", "author", "created_at"]
-    Note.objects.bulk_create(rows, update_conflicts=True, unique_fields=["board", "note_id"], update_fields=fields)
-    Board.objects.filter(pk=board_id).update(projected_sequence=sequence)
-    live.publish(f"event:{board.event_id}", "boards.projected", board=board_id, n_notes=len(rows))
+    with transaction.atomic():
+        _keep_rows(board_id, sequence, rows)
+        live.publish(f"event:{board.event_id}", "boards.projected", board=board_id, n_notes=len(rows))
     return len(rows)
+
+
+def _keep_rows(board_id: int, sequence: int, rows: list[Note]) -> None:
+    """Write what differs, unless somebody else has projected further meanwhile."""
+    moved = Board.objects.filter(pk=board_id, projected_sequence__lt=sequence).update(projected_sequence=sequence)
+    if not moved:
+        return
+    known = {note.note_id: note for note in Note.objects.filter(board_id=board_id)}
+    gone = known.keys() - {row.note_id for row in rows}
+    if gone:
+        Note.objects.filter(board_id=board_id, note_id__in=gone).delete()
+    changed = [row for row in rows if not _is_same(known.get(row.note_id), row)]
+    Note.objects.bulk_create(
+        changed,
+        update_conflicts=True,
+        unique_fields=["board", "note_id"],
+        update_fields=[*_FIELDS[:-2], "author", "created_at"],
+    )
+
+
+_FIELDS = ("column", "text", "kind", "position", "heading_id", "links", "author_id", "created_at")
+
+
+def _is_same(known: Note | None, row: Note) -> bool:
+    return known is not None and all(getattr(known, field) == getattr(row, field) for field in _FIELDS)
 
 
 def _row(board: Board, state: NoteState, authors: dict[str, int]) -> Note:

@@ -1,0 +1,1 @@
+"""How boards and votes hold under a full hall, beside their peers."""
