@@ -24,6 +24,7 @@ SENTENCES = {
     "roster.too_many_rows": _(
         "表が大きすぎます（{rows} 行目まで）。{limit} 行までにしてください。離れた場所に残った文字がないかもご確認ください。"
     ),
+    "roster.no_such_file": _("ファイル「{name}」を開けません。"),
     "roster.no_name_column": _("「氏名」の列がわかりません。どの列が氏名かを選んでください。"),
     "roster.import_done": _("この取り込みは、すでに終わったか取り消されています。もう一度ファイルをお選びください。"),
     "roster.undo_in_use": _(

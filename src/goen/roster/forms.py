@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from goen.accounts.models import Organisation
+from goen.base.messages import sentence_of
+from goen.core.rosters.entries import Problem
 from goen.core.rosters.headers import FIELDS
 from goen.core.text.kana import is_kana
 from goen.events.models import Event, Theme
@@ -40,6 +42,14 @@ FIELD_LABELS = {
 def field_label(field: str) -> str:
     """Return how a column's field is called."""
     return str(FIELD_LABELS[field]).format(rank=field[-1:])
+
+
+def problem_text(problem: Problem) -> str:
+    """Return what to tell about a cell or row of a file."""
+    params = dict(problem.params)
+    if "column" in params:
+        params["column"] = field_label(str(params["column"]))
+    return sentence_of(problem.code, params)
 
 
 class RegistrationForm(forms.Form):

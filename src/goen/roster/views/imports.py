@@ -11,15 +11,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from goen.accounts import queries as accounts
 from goen.base.http import actor_of
-from goen.base.messages import sentence, sentence_of
+from goen.base.messages import sentence
 from goen.core.errors import GoenError
 from goen.core.rosters.changes import NEW, UPDATED, Change
-from goen.core.rosters.entries import Problem
 from goen.core.rosters.reading import read_upload
 from goen.core.text.era import format_date
 from goen.events.access import Member, get_event_to
 from goen.roster import access, queries, services
-from goen.roster.forms import MappingForm, UploadForm, field_label
+from goen.roster.forms import MappingForm, UploadForm, field_label, problem_text
 
 _SHOWN = 300
 
@@ -80,14 +79,6 @@ def undo(request: HttpRequest, slug: str, import_id: int) -> HttpResponse:
     except GoenError as error:
         messages.error(request, sentence(error))
     return redirect("roster:import-one", slug, row.pk)
-
-
-def problem_text(problem: Problem) -> str:
-    """Return what to tell about a cell or row."""
-    params = dict(problem.params)
-    if "column" in params:
-        params["column"] = field_label(str(params["column"]))
-    return sentence_of(problem.code, params)
 
 
 def _preview_page(member: Member, row: Any, form: MappingForm) -> dict[str, Any]:
