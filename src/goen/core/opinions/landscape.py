@@ -167,8 +167,6 @@ class Landscape:
         Best first; possibly empty.
     certainty : Certainty
         How sure this is.
-    bridging : (S,) float64 or None
-        Lower bound of the share that agrees at the least agreeing end of opinion, from the ideal-point model.
     """
 
     verdict: Verdict
@@ -181,7 +179,6 @@ class Landscape:
     divides: tuple[Finding, ...]
     minority: tuple[Finding, ...]
     certainty: Certainty
-    bridging: Floats | None = None
 
     def suppressed_splits(self, least: int = 3) -> NDArray[np.float64]:
         """Return the splits for public pages: NaN in every (group, statement) that fewer than ``least`` people answered."""

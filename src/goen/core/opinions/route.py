@@ -58,9 +58,13 @@ def locate(model: IdealPoints, columns: ArrayLike, values: ArrayLike, *, setting
     seen, cross = _seen(model.statements, side)
     signs = 0.5 * cast[cast != 0]
     level = model.statements.second[side, 0]
-    weights, mean, covariance = np.full(side.size, 0.25), np.zeros(size), np.linalg.inv(inverse_prior)
+    weights, mean, covariance = (
+        np.full(side.size, 0.25),
+        np.zeros(size),
+        np.linalg.inv(inverse_prior).astype(np.float64),
+    )
     for _ in range(6 if side.size else 0):
-        covariance = np.linalg.inv(inverse_prior + np.einsum("v,vij->ij", weights, seen))
+        covariance = np.linalg.inv(inverse_prior + np.einsum("v,vij->ij", weights, seen)).astype(np.float64)
         mean = covariance @ (signs @ seen[:, :, 0] - weights @ cross)
         second = covariance + np.outer(mean, mean)
         reach = np.sqrt(np.maximum(np.einsum("vij,ij->v", seen, second) + 2 * cross @ mean + level, 1e-12))
@@ -90,7 +94,8 @@ def agreeing_at(model: IdealPoints, position: Position) -> Floats:
     square = np.einsum("vij,ij->v", seen, second) + 2 * cross @ position.mean + model.statements.second[:, 0]
     spread = np.maximum(square - middle * middle, 0.0)
     logit = model.stretch * middle / np.sqrt(1.0 + np.pi / 8.0 * spread)
-    return 1.0 / (1.0 + np.exp(-np.clip(logit, -30.0, 30.0)))
+    chance: Floats = 1.0 / (1.0 + np.exp(-np.clip(logit, -30.0, 30.0)))
+    return chance
 
 
 def information(model: IdealPoints, position: Position, *, most_targets: int = 300) -> Floats:

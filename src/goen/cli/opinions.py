@@ -1,0 +1,56 @@
+"""`goen opinions`: from a votes file to the opinion landscape, as JSON and as a page that needs no network."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+import numpy as np
+
+from goen.core.errors import BadInputError
+from goen.core.opinions.analyse import analyse
+from goen.core.opinions.as_json import as_json
+from goen.core.opinions.formats import dropped_by, read_comments, read_votes, write_participants_votes
+from goen.core.opinions.report import report_html
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the votes, perhaps the statements, and where to write."""
+    parser.add_argument(
+        "votes", type=Path, metavar="VOTES.csv", help="投票（votes.csv または participants-votes.csv）/ votes"
+    )
+    parser.add_argument("--comments", type=Path, metavar="COMMENTS.csv", help="意見の本文と掲載可否 / statements")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="結果を JSON で書く / write JSON")
+    parser.add_argument("--html", type=Path, metavar="REPORT", help="報告を HTML で書く / write a report page")
+    parser.add_argument(
+        "--participants", type=Path, metavar="OUT", help="人ごとのグループを Polis 形式で書く / participants-votes.csv"
+    )
+    parser.add_argument("--mode", choices=("goen", "polis"), default="goen", help="分け方：goen（既定）か従来の polis")
+    parser.add_argument("--public", action="store_true", help="番号を伏せ、3人未満を表示しない / for publication")
+    parser.add_argument("--title", default="意見の地図", help="報告の題名 / heading")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read, analyse, write; without an output the result goes to the screen."""
+    votes = read_votes(_bytes(arguments.votes))
+    comments = read_comments(_bytes(arguments.comments)) if arguments.comments else ()
+    dropped = dropped_by(votes, comments) if comments else np.zeros(votes.n_statements, np.bool_)
+    found = analyse(votes, dropped=dropped, mode=arguments.mode)
+    texts = {one.id: one.text for one in comments}
+    plain = json.dumps(as_json(found, texts, is_public=arguments.public), ensure_ascii=False, indent=1) + "\n"
+    if arguments.json:
+        arguments.json.write_text(plain, encoding="utf-8")
+    if arguments.html:
+        arguments.html.write_text(report_html(found, texts, title=arguments.title), encoding="utf-8")
+    if arguments.participants:
+        arguments.participants.write_bytes(write_participants_votes(votes, found.people.groups, comments))
+    if not (arguments.json or arguments.html or arguments.participants):
+        sys.stdout.write(plain)
+    return 0
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as problem:
+        raise BadInputError("opinions.no-file", path=str(path), reason=problem.strerror or "") from problem

@@ -1,0 +1,119 @@
+"""The map as a drawing: SVG text that needs no script, no font and no network."""
+
+from html import escape
+
+import numpy as np
+from numpy.typing import NDArray
+
+from goen.core.opinions.landscape import Landscape
+from goen.core.opinions.votes import Floats
+
+# Dark enough on white for 3:1, apart for most colour blindness; shapes tell the groups apart without colour.
+COLOURS = ("#0017C1", "#C74700", "#197A4B", "#8B1A8B", "#6F6F00")
+_ALONE = "#626264"
+LETTERS = "ABCDE"
+_WIDTH, _HEIGHT, _EDGE = 640, 480, 28
+_MOST_DRAWN = 2_000
+
+
+def map_svg(found: Landscape, *, title: str, texts: tuple[str, ...] = ()) -> str:
+    """Draw people, groups and their spread.
+
+    Parameters
+    ----------
+    found : Landscape
+        Left unchanged.
+    title : str
+        Name of the picture for screen readers.
+    texts : tuple of str
+        Names of the groups; letters by default.
+
+    Returns
+    -------
+    str
+        One ``<svg>`` element; a few thousand people at most are drawn (the first by id, which is stated nowhere else).
+
+    Examples
+    --------
+    >>> from goen.core.opinions.analyse import analyse
+    >>> from goen.core.opinions.votes import votes_from_triples
+    >>> map_svg(analyse(votes_from_triples([], [], [])), title="地図").startswith("<svg")
+    True
+    """
+    people = found.people
+    shown = np.flatnonzero(~np.isnan(people.positions[:, 0]))
+    scale = _Scale(people.positions[shown])
+    parts = [
+        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(title)}" xmlns="http://www.w3.org/2000/svg">',
+        f'<rect width="{_WIDTH}" height="{_HEIGHT}" rx="12" fill="#F8F8FB"/>',
+    ]
+    for g in range(len(found.groups)):
+        members = shown[people.groups[shown] == g]
+        parts.append(_cloud(scale, people.positions[members], COLOURS[g % len(COLOURS)]))
+    step = max(1, -(-shown.size // _MOST_DRAWN))
+    for i in shown[::step]:
+        group = int(people.groups[i]) if found.groups else -1
+        parts.append(_mark(*scale(people.positions[i]), group))
+    names = texts or tuple(LETTERS[: len(found.groups)])
+    for g, group in enumerate(found.groups):
+        x, y = scale(group.centre)
+        parts.append(
+            f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" dominant-baseline="central" font-size="26" font-weight="700"'
+            f' fill="{COLOURS[g % len(COLOURS)]}" stroke="#fff" stroke-width="6" paint-order="stroke">{escape(names[g])}</text>'
+        )
+    return "".join((*parts, "</svg>"))
+
+
+class _Scale:
+    """From map to picture, the same on both axes, everything inside the edge."""
+
+    def __init__(self, points: Floats) -> None:
+        reach = np.abs(points)
+        # The outermost people must not squeeze all others together.
+        far = np.quantile(reach, 0.995, axis=0) if len(points) else np.ones(2)
+        self.factor = min((_WIDTH / 2 - _EDGE) / max(far[0], 1e-9), (_HEIGHT / 2 - _EDGE) / max(far[1], 1e-9))
+
+    def __call__(self, point: Floats) -> tuple[float, float]:
+        x = float(np.clip(_WIDTH / 2 + point[0] * self.factor, 8, _WIDTH - 8))
+        y = float(np.clip(_HEIGHT / 2 - point[1] * self.factor, 8, _HEIGHT - 8))
+        return x, y
+
+
+def _cloud(scale: _Scale, points: Floats, colour: str) -> str:
+    """Draw the ellipse that holds about nine tenths of a group."""
+    if len(points) < 3:  # noqa: PLR2004  # no spread to speak of
+        return ""
+    centre, spread = points.mean(axis=0), np.cov(points.T)
+    values, vectors = np.linalg.eigh(spread)
+    radii = np.sqrt(np.maximum(values, 0.0) * 4.61) * scale.factor
+    angle = float(np.degrees(np.arctan2(-vectors[1, 1], vectors[0, 1])))
+    x, y = scale(centre)
+    return (
+        f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{radii[1]:.1f}" ry="{radii[0]:.1f}" transform="rotate({angle:.1f} {x:.1f} {y:.1f})"'
+        f' fill="{colour}" fill-opacity=".08" stroke="{colour}" stroke-opacity=".5" stroke-dasharray="4 4"/>'
+    )
+
+
+def _mark(x: float, y: float, group: int) -> str:
+    colour = _ALONE if group < 0 else COLOURS[group % len(COLOURS)]
+    paint = f'fill="{colour}" fill-opacity=".75"'
+    shape = group % len(COLOURS) if group >= 0 else 0
+    if shape == 1:
+        return f'<rect x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8" {paint}/>'
+    if shape == 2:  # noqa: PLR2004  # third shape
+        return f'<path d="M{x:.1f} {y - 5:.1f}l5 9h-10z" {paint}/>'
+    if shape == 3:  # noqa: PLR2004  # fourth shape
+        return f'<path d="M{x:.1f} {y - 6:.1f}l5 6-5 6-5-6z" {paint}/>'
+    radius = 4.5 if shape == 0 else 3.0
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius}" {paint}/>'
+
+
+def bar_svg(counts: NDArray[np.int64], label: str) -> str:
+    """Draw one bar of agree, pass and disagree (counts in the order disagree, pass, agree)."""
+    total = max(int(counts.sum()), 1)
+    widths = [200.0 * int(counts[side]) / total for side in (2, 1, 0)]
+    left, boxes = 0.0, []
+    for width, colour in zip(widths, ("#197A4B", "#D8D8DB", "#C74700"), strict=True):
+        boxes.append(f'<rect x="{left:.1f}" width="{width:.1f}" height="14" fill="{colour}"/>')
+        left += width
+    return f'<svg class="bar" viewBox="0 0 200 14" preserveAspectRatio="none" role="img" aria-label="{escape(label)}">{"".join(boxes)}</svg>'
