@@ -114,6 +114,7 @@ SLICES = (
     "ties",
     "grouping",
     "boards",
+    "opinions",
     "pitches",
     "voices",
     "proposals",

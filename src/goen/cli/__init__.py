@@ -18,6 +18,7 @@ COMMANDS = {
     "demo": "例の交流会を読み込む / load the example event",
     "roster": "名簿ファイルを調べる / check a roster file",
     "group": "名簿ファイルからグループを作る / make groups from a roster file",
+    "opinions": "投票ファイルから意見の地図を作る / make an opinion landscape from a votes file",
     "audit": "監査記録を確かめる / verify the audit log",
 }
 

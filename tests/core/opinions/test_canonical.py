@@ -1,7 +1,7 @@
 """One canonical order, whoever came first and whichever side is called agree."""
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.opinions.conversations import camps, matrices
 
@@ -10,6 +10,7 @@ from goen.core.opinions.votes import votes_from_matrix
 
 
 @given(matrices(), st.randoms(use_true_random=False))
+@settings(deadline=None)
 def test_the_codes_do_not_depend_on_order_or_wording(matrix, dice):
     rng = np.random.default_rng(dice.randrange(2**32))
     turned = matrix[rng.permutation(len(matrix))][:, rng.permutation(matrix.shape[1])]
@@ -35,6 +36,7 @@ def test_a_lively_table_gets_the_same_bits_in_any_order():
 
 
 @given(matrices())
+@settings(deadline=None)
 def test_decoding_gives_the_votes_back(matrix):
     votes = votes_from_matrix(matrix)
     table = canonical(votes)

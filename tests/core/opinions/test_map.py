@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from tests.core.opinions.conversations import NAMES, camps, matrices, real
 
 from goen.core.opinions.canonical import canonical
@@ -24,6 +24,7 @@ def loadings_of(votes, table, axes):
 
 
 @given(matrices())
+@settings(deadline=None)
 def test_variances_are_the_eigenvalues_of_the_imputed_matrix(matrix):
     votes = votes_from_matrix(matrix)
     table = canonical(votes)

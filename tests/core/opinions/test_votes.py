@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.opinions.conversations import matrices
 
@@ -13,6 +13,7 @@ CAST = st.lists(st.tuples(st.integers(-5, 40), st.integers(0, 900), st.sampled_f
 
 
 @given(CAST)
+@settings(deadline=None)
 def test_the_last_vote_of_a_person_on_a_statement_wins(cast):
     people, asked, values = zip(*cast, strict=True) if cast else ((), (), ())
 
@@ -27,6 +28,7 @@ def test_the_last_vote_of_a_person_on_a_statement_wins(cast):
 
 
 @given(matrices(most_people=70, most_statements=70))
+@settings(deadline=None)
 def test_a_matrix_survives_the_way_there_and_back(matrix):
     table = votes_from_matrix(matrix)
 

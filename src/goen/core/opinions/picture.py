@@ -55,8 +55,8 @@ def map_svg(found: Landscape, *, title: str, texts: tuple[str, ...] = ()) -> str
         group = int(people.groups[i]) if found.groups else -1
         parts.append(_mark(*scale(people.positions[i]), group))
     names = texts or tuple(LETTERS[: len(found.groups)])
-    for g, group in enumerate(found.groups):
-        x, y = scale(group.centre)
+    for g, one in enumerate(found.groups):
+        x, y = scale(one.centre)
         parts.append(
             f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" dominant-baseline="central" font-size="26" font-weight="700"'
             f' fill="{COLOURS[g % len(COLOURS)]}" stroke="#fff" stroke-width="6" paint-order="stroke">{escape(names[g])}</text>'
