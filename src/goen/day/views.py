@@ -23,7 +23,7 @@ Act = Callable[[Member, dict[str, int]], object]
 
 @require_GET
 def control(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the control room; 14 queries, however many tables and people."""
+    """Show the control room; 15 queries with the session, however many tables and people."""
     member = get_event_to("events.run", actor_of(request), slug)
     context = {
         "member": member,
@@ -54,7 +54,7 @@ def act(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
 
 @require_GET
 def screen(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the projector; ≤ 8 queries."""
+    """Show the projector; ≤ 10 queries with the session."""
     member = get_event_to("day.show", actor_of(request), slug)
     state = queries.screen(member.event)
     context = {

@@ -22,7 +22,9 @@ def roster_line(event: Event) -> ChecklistLine:
     """Tell how many people are on the list; 1 query."""
     count = Participation.objects.filter(_EXPECTED, event=event).count()
     detail = ngettext("{n} 人", "{n} 人", count).format(n=count)
-    return ChecklistLine(40, _("名簿"), detail, count > 0, _("名簿を取り込む"), "roster:list")
+    return ChecklistLine(
+        40, _("名簿"), detail, count > 0, _("名簿を取り込む"), "roster:list" if count else "roster:import"
+    )
 
 
 def groups_line(event: Event) -> ChecklistLine:
@@ -58,7 +60,7 @@ def check_in_line(event: Event) -> ChecklistLine:
     )
     detail = _("{here} / {n} 人が到着").format(**counts)
     is_done = counts["here"] > 0
-    return ChecklistLine(105, _("受付"), detail, is_done, _("受付を開く"), "roster:list", is_optional=True)
+    return ChecklistLine(105, _("受付"), detail, is_done, _("受付を開く"), "roster:check-in", is_optional=True)
 
 
 def pitches_line(event: Event) -> ChecklistLine:

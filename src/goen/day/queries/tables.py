@@ -96,7 +96,7 @@ def board_address(event: Event, board_id: int | None) -> str:
     if board_id is None:
         return ""
     try:
-        return reverse("boards:show", args=(event.slug, board_id))
+        return reverse("boards:board", args=(event.slug, board_id))
     except NoReverseMatch:
         return ""
 

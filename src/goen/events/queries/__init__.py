@@ -16,6 +16,7 @@ from goen.events.queries.lists import partnerships_of as partnerships_of
 from goen.events.queries.lists import partnerships_to_plan_in as partnerships_to_plan_in
 from goen.events.queries.lists import public_event as public_event
 from goen.events.queries.lists import public_events as public_events
+from goen.events.queries.lists import register_path as register_path
 from goen.events.queries.lists import wareki_day as wareki_day
 from goen.events.queries.lists import year_figures as year_figures
 from goen.events.queries.lists import years_of as years_of

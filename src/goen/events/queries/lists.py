@@ -109,6 +109,14 @@ def join_path(event: Event) -> str:
         return f"/j/{event.join_code}/"
 
 
+def register_path(event: Event) -> str:
+    """Return where people register themselves: the roster's form; no query."""
+    try:
+        return reverse("roster:register", args=(event.join_code,))
+    except NoReverseMatch:
+        return join_path(event)
+
+
 def public_event(slug: str) -> Event:
     """Return an event that has a public page; refuses all others; 1 query."""
     event = Event.objects.filter(slug=slug, is_public=True).select_related("partnership").first()

@@ -22,7 +22,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "sheet": queries.run_sheet(event),
         "themes": event.themes.all(),
         "date": queries.wareki_day(event),
-        "join_path": queries.join_path(event),
+        "register_path": queries.register_path(event),
         "json_ld": event_json_ld(event, url),
     }
     return render(request, "events/public.html", context)
