@@ -4,6 +4,7 @@ import numpy as np
 
 from goen.core.grouping.fields import Ring, clock_ring, product_ring
 from goen.core.grouping.problem import IntArray, Problem
+from goen.core.grouping.starts import shuffled
 
 MOST_GROUPS = 1000
 """Rings above this many elements are not built: their tables would be larger than the search is slow."""
@@ -94,7 +95,7 @@ def skeleton_seats(problem: Problem, seed: int) -> list[IntArray]:
     schedule = transversal(problem.n_groups, size, problem.n_rounds)
     if schedule is None:
         return []
-    return [schedule[:, _owners(problem.n_people, seed)]] if _fits(problem, schedule) else []
+    return [schedule[:, shuffled(problem.n_people, seed, 77)]] if _fits(problem, schedule) else []
 
 
 def _fits(problem: Problem, schedule: IntArray) -> bool:
@@ -102,11 +103,3 @@ def _fits(problem: Problem, schedule: IntArray) -> bool:
     kept = schedule[:, : problem.n_people]
     sizes = np.stack([np.bincount(row, minlength=problem.n_groups) for row in kept])
     return bool(((sizes >= problem.lows) & (sizes <= problem.highs)).all())
-
-
-def _owners(n_people: int, seed: int) -> IntArray:
-    from goen.core.grouping.kernels.dice import new_dice, shuffle  # noqa: PLC0415  Numba loads slowly
-
-    order = np.arange(n_people, dtype=np.int32)
-    shuffle(new_dice(seed, 77), order)
-    return order

@@ -1,6 +1,6 @@
 """The search: annealing from several starts, a final descent, and a statement about how good the result is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from hashlib import sha256
 from typing import TYPE_CHECKING
@@ -12,7 +12,7 @@ from goen.core.grouping.layout import build_frame, build_state, seats_of
 from goen.core.grouping.problem import IntArray, Problem
 from goen.core.grouping.score import Score, score_plan
 from goen.core.grouping.skeletons import skeleton_seats
-from goen.core.grouping.starts import random_seats
+from goen.core.grouping.starts import random_seats, shuffled
 from goen.core.progress import SILENT, Progress
 
 if TYPE_CHECKING:
@@ -150,6 +150,55 @@ def solve(
     )
 
 
+def polish(problem: Problem, seats: IntArray, *, seed: int = 1, iterations: int) -> IntArray:
+    """Improve a plan without leaving its neighbourhood: one gentle cooling, then every improving swap.
+
+    Parameters
+    ----------
+    problem : Problem
+        Left unchanged.
+    seats : int array, shape (n_rounds, n_people)
+        Where to begin; within every group's capacity. Left unchanged.
+    seed, iterations : int
+        As in :func:`solve`.
+
+    Returns
+    -------
+    int array, shape (n_rounds, n_people)
+        Never worse than ``seats``.
+    """
+    search = _Search(problem, seed, iterations, SILENT)
+    search.hard = HARDEST // 2**8
+    search.improve(seats)
+    return search.best
+
+
+def place_days(problem: Problem, days: IntArray, *, seed: int = 1, iterations: int | None = None) -> IntArray:
+    """Choose who takes which of ``n_people`` given days, a day being a table in every round.
+
+    Parameters
+    ----------
+    problem : Problem
+        Left unchanged.
+    days : int array, shape (n_rounds, n_people)
+        Columns are days. Left unchanged.
+    seed, iterations : int
+        As in :func:`solve`.
+
+    Returns
+    -------
+    int array, shape (n_people,)
+        The day of every person, found by exchanging whole days only.
+    """
+    owner = shuffled(problem.n_people, seed, 55)
+    search = _Search(replace(problem, together=()), seed, iterations or default_iterations(problem) // 4, SILENT)
+    search.place(days[:, owner])
+    free: dict[tuple[int, ...], list[int]] = {}
+    for day, column in enumerate(days.T.tolist()):
+        free.setdefault(tuple(column), []).append(day)
+    return np.array([free[tuple(column)].pop() for column in search.best.T.tolist()], dtype=np.int64)
+
+
 def digest_of(problem: Problem, seed: int, iterations: int) -> str:
     """Fingerprint of everything a plan depends on: 16 hexadecimal digits."""
     text = sha256()
@@ -211,6 +260,17 @@ class _Search:
             else:
                 self._cool(self.best, left // (CYCLES - cycle), "warm")
         self._descend()
+
+    def improve(self, seats: IntArray) -> None:
+        """Stay near one plan."""
+        self._record(seats)
+        self._cool(seats, self.budget, "warm")
+        self._descend()
+
+    def place(self, seats: IntArray) -> None:
+        """Keep the schedule; only its owners change."""
+        self._record(seats)
+        self._cool(seats, self.budget, "built")
 
     def _is_done(self) -> bool:
         return self.best_key is not None and self.best_key <= (0, self.bound.total)

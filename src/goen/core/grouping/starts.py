@@ -62,3 +62,12 @@ def _open_seats(problem: Problem, r: int, seats: IntArray, order: IntArray) -> I
     spare = problem.highs[r] - np.maximum(taken, problem.lows[r])
     turns = [order[spare[order] > turn] for turn in range(int(spare.max(initial=0)))]
     return np.concatenate([needed, *turns]).astype(np.int64)
+
+
+def shuffled(count: int, seed: int, stream: int) -> IntArray:
+    """Return ``0 … count - 1`` in an order that depends on seed and stream alone."""
+    from goen.core.grouping.kernels.dice import new_dice, shuffle  # noqa: PLC0415  Numba loads slowly
+
+    order = np.arange(count, dtype=np.int32)
+    shuffle(new_dice(seed, stream), order)
+    return order
