@@ -70,9 +70,9 @@ def read_votes(data: bytes) -> Votes:
 
     Examples
     --------
-    >>> read_votes(b"timestamp,comment-id,voter-id,vote\\n1,0,7,1\\n2,0,7,-1\\n").values.tolist()
+    >>> read_votes(b"timestamp,comment-id,voter-id,vote\n1,0,7,1\n2,0,7,-1\n").values.tolist()
     [-1]
-    >>> read_votes(b"participant,group-id,n-votes,0,5\\n3,,2,1,0\\n").statement_ids.tolist()
+    >>> read_votes(b"participant,group-id,n-votes,0,5\n3,,2,1,0\n").statement_ids.tolist()
     [0, 5]
     """
     text = decode(data).text
@@ -158,7 +158,7 @@ def read_groups(data: bytes) -> dict[int, int]:
 
     Examples
     --------
-    >>> read_groups(b"participant,group-id,0\\n3,1,1\\n4,,0\\n")
+    >>> read_groups(b"participant,group-id,0\n3,1,1\n4,,0\n")
     {3: 1}
     """
     rows = csv.DictReader(io.StringIO(decode(data).text))
@@ -188,7 +188,7 @@ def read_comments(data: bytes) -> tuple[Comment, ...]:
 
     Examples
     --------
-    >>> read_comments("comment-id,comment-body,moderated\\n4,桃を給食に,-1\\n".encode())
+    >>> read_comments("comment-id,comment-body,moderated\n4,桃を給食に,-1\n".encode())
     (Comment(id=4, text='桃を給食に', author=None, moderated=-1, is_meta=False, written_ms=0),)
     """
     reader = csv.DictReader(io.StringIO(decode(data).text))
@@ -228,7 +228,7 @@ def write_votes(votes: Votes) -> bytes:
     Examples
     --------
     >>> write_votes(votes_from_triples([7], [0], [1]))
-    b'timestamp,datetime,comment-id,voter-id,vote\\r\\n0,,0,7,1\\r\\n'
+    b'timestamp,datetime,comment-id,voter-id,vote\r\n0,,0,7,1\r\n'
     """
     people = np.repeat(votes.participant_ids, votes.votes_per_participant).tolist()
     asked, cast = votes.statement_ids[votes.columns].tolist(), votes.values.tolist()
