@@ -1,6 +1,7 @@
 """Run the rows asked for and print each figure beside its target and its peers."""
 
 import argparse
+import json
 import platform
 from collections.abc import Callable, Iterator
 from importlib.metadata import version
@@ -27,10 +28,11 @@ def main() -> None:
     parser.add_argument("--short", action="store_true", help="fewer repetitions and smaller sizes")
     parser.add_argument("--rows", default=",".join(ROWS), help=f"of {', '.join(ROWS)}")
     chosen = parser.parse_args()
-    {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
+    versions = {"python": platform.python_version(), **{name: version(name) for name in PACKAGES}}
+    print(json.dumps({"bench": "listening", "versions": versions}, ensure_ascii=False), flush=True)
     for row in chosen.rows.split(","):
-        for _figure in ROWS[row](chosen.short):
-            pass
+        for figure in ROWS[row](chosen.short):
+            print(json.dumps({"bench": "listening", "row": row, **figure}, ensure_ascii=False), flush=True)
 
 
 if __name__ == "__main__":

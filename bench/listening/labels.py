@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
+
 from bench.listening import data
 from bench.listening.campaign import CAMPAIGN, CAMPAIGN_ORIGINAL
-
 from goen.core.listening.duplicates import crowding
 from goen.core.listening.phrases import key_phrases
 from goen.core.listening.terms import Reading, count_readings, read_all

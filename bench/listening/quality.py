@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from bench.listening import data
 
+from bench.listening import data
 from goen.base.wordvectors import load_word_vectors
 from goen.core.listening.analysis import Listening, Settings, listen
 from goen.core.listening.pairs import pair_similarity

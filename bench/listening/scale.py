@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
-from bench.listening import data
 
+from bench.listening import data
 from goen.base.wordvectors import load_word_vectors
 from goen.core.listening.analysis import listen
 from goen.core.listening.partitions import joined, learn, place_all
@@ -115,4 +115,4 @@ def _one(n: int) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    pass
+    print(json.dumps(_one(int(sys.argv[1]))))

@@ -6,9 +6,9 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
+
 from bench.listening import data
 from bench.listening.quality import heard, labels_at
-
 from goen.base.wordvectors import load_word_vectors
 from goen.core.listening.analysis import listen
 from goen.core.listening.texts import Text

@@ -119,6 +119,7 @@ SLICES = (
     "voices",
     "proposals",
     "reports",
+    "listening",
     "day",
 )
 INSTALLED_APPS = [

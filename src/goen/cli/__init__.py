@@ -19,6 +19,8 @@ COMMANDS = {
     "roster": "名簿ファイルを調べる / check a roster file",
     "group": "名簿ファイルからグループを作る / make groups from a roster file",
     "opinions": "投票ファイルから意見の地図を作る / make an opinion landscape from a votes file",
+    "listen": "意見のファイルから話題を見つける / find the topics of a file of comments",
+    "vectors": "単語の意味のデータを取り込む / take in the word vectors",
     "audit": "監査記録を確かめる / verify the audit log",
 }
 

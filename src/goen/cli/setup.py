@@ -27,9 +27,11 @@ def run(arguments: argparse.Namespace) -> int:
 def warm_kernels() -> None:
     """Compile what is compiled at first use, so that no user waits for it; a second time takes a second."""
     from goen.core.grouping.warm import warm
+    from goen.core.listening.layout import warm_up as warm_listening
     from goen.core.opinions.warm import warm as warm_opinions
 
     warm()
+    warm_listening()
     warm_opinions()
 
 

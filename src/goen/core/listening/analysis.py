@@ -28,7 +28,7 @@ class Settings:
     seed : int
         Of everything drawn by lot.
     few : int
-        Sets of fewer wordings are joined by plain Ward on all pairs.
+        Sets of fewer wordings are joined by plain Ward on all pairs (measured: from 30 on the layout finds more, and is steadier).
     border : float
         Margin of cosine under which a text is borderline.
     weak : float
@@ -36,7 +36,7 @@ class Settings:
     """
 
     seed: int = 0
-    few: int = 200
+    few: int = 30
     border: float = 0.02
     weak: float = 0.05
 

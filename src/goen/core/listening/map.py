@@ -1,19 +1,19 @@
 """From vectors to the tree of topics and the map."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from goen.core.listening.layout import principal, spectral_start, spread_out
+from goen.core.listening.layout import principal, rounds_for, spectral_start, spread_out
 from goen.core.listening.neighbours import fuzzy_graph, nearest
 from goen.core.listening.tree import TopicTree, graph_ward_tree, ward_tree
 from goen.core.listening.vectors import Floats
 from goen.core.progress import SILENT, Progress
 
-N_NEIGHBOURS = 14
-"""Neighbours of a text besides itself."""
+N_NEIGHBOURS, N_NEIGHBOURS_OF_FEW = 14, 9
+"""Neighbours of a text besides itself; the second for sets under 150."""
+FEW_NEIGHBOURS_UP_TO = 150
 N_DIMENSIONS = 5
 FULL_WARD_UP_TO = 4_000
 """From 5 dimensions, Ward on all pairs up to this many texts; on neighbours only above."""
@@ -28,7 +28,7 @@ class Drawing:
     neighbours: npt.NDArray[np.int32]
 
 
-def draw(vectors: Floats, *, few: int = 200, seed: int = 0, progress: Progress = SILENT) -> Drawing:
+def draw(vectors: Floats, *, few: int = 30, seed: int = 0, progress: Progress = SILENT) -> Drawing:
     """Grow the tree and place the texts on a plane.
 
     Parameters
@@ -48,7 +48,8 @@ def draw(vectors: Floats, *, few: int = 200, seed: int = 0, progress: Progress =
     progress.update(0, 1, "listening.topics")
     if n < 5:  # noqa: PLR2004
         return Drawing(ward_tree(vectors), _framed(principal(vectors, 2)), np.zeros((n, 0), np.int32))
-    indices, distances = nearest(vectors, min(N_NEIGHBOURS, n - 1), seed=seed, progress=_Part(progress, 0.0, 0.3))
+    n_neighbours = N_NEIGHBOURS if n > FEW_NEIGHBOURS_UP_TO else min(N_NEIGHBOURS_OF_FEW, n - 1)
+    indices, distances = nearest(vectors, n_neighbours, seed=seed, progress=_Part(progress, 0.0, 0.3))
     graph = fuzzy_graph(indices, distances)
     if n < few:
         flat = spread_out(graph, principal(vectors, 2), least_distance=0.1, seed=seed, note="listening.map")
@@ -57,25 +58,27 @@ def draw(vectors: Floats, *, few: int = 200, seed: int = 0, progress: Progress =
         graph, spectral_start(graph, vectors, N_DIMENSIONS), seed=seed, progress=_Part(progress, 0.3, 0.6)
     )
     progress.update(0.6, 1, "listening.topics")
-    tree, near = _tree_of(points)
-    flat = _flattened(points, near, seed, _Part(progress, 0.75, 1.0))
+    tree = _tree_of(points)
+    # The picture starts from the five dimensions, so that topics are where the tree saw them.
+    flat = spread_out(
+        graph,
+        principal(points, 2),
+        least_distance=0.1,
+        n_rounds=rounds_for(n) // 2,
+        seed=seed,
+        progress=_Part(progress, 0.75, 1.0),
+        note="listening.map",
+    )
     return Drawing(tree, _framed(flat), indices)
 
 
-def _tree_of(points: Floats) -> tuple[TopicTree, tuple[Any, Any]]:
+def _tree_of(points: Floats) -> TopicTree:
+    if len(points) <= FULL_WARD_UP_TO:
+        return ward_tree(points)
     from scipy.spatial import cKDTree
 
-    distances, near = cKDTree(points).query(points, k=min(16, len(points)), workers=1)
-    near, distances = near[:, 1:].astype(np.int32), distances[:, 1:].astype(np.float32)
-    tree = ward_tree(points) if len(points) <= FULL_WARD_UP_TO else graph_ward_tree(points, near)
-    return tree, (near, distances)
-
-
-def _flattened(points: Floats, near: tuple[Any, Any], seed: int, progress: Progress) -> Floats:
-    graph = fuzzy_graph(*near)
-    return spread_out(
-        graph, principal(points, 2), least_distance=0.1, seed=seed, progress=progress, note="listening.map"
-    )
+    near = cKDTree(points).query(points, k=16, workers=1)[1]
+    return graph_ward_tree(points, near[:, 1:].astype(np.int32))
 
 
 def _framed(flat: Floats) -> Floats:

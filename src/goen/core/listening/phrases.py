@@ -79,11 +79,11 @@ def _without_nested(names: Sequence[str], score: Any, in_texts: Any) -> list[str
 
 
 def label_of(phrases: Sequence[str], headline: str, n_phrases: int = 3) -> str:
-    """Make the label people see: up to three phrases joined by a middle dot, or the headline when there is no phrase.
+    """Make the label people see: up to three phrases with a stroke between, or the headline when there is no phrase.
 
     Examples
     --------
     >>> label_of(["県産品", "風評払拭"], "")
-    '県産品・風評払拭'
+    '県産品／風評払拭'
     """
-    return "・".join(phrases[:n_phrases]) or headline
+    return "／".join(phrases[:n_phrases]) or headline

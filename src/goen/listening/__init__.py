@@ -1,0 +1,1 @@
+"""Topics found in any text: boards, voices, consultations, files."""
