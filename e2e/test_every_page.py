@@ -79,10 +79,12 @@ def _enter(context: BrowserContext, server: Server, role: str) -> None:
         context.add_cookies([{"name": "sessionid", "value": session, "url": f"http://{server.address}"}])
 
 
-@pytest.mark.parametrize("size", [PHONE, DESK], ids=["390", "1440"])
+@pytest.mark.parametrize(
+    ("size", "locale"), [(PHONE, "ja-JP"), (PHONE, "en-GB"), (DESK, "ja-JP")], ids=["390", "390-english", "1440"]
+)
 @pytest.mark.parametrize("role", list(STARTS))
-def test_every_page_is_accessible_keeps_its_width_and_stays_on_the_host(browser, hall, role, size):
-    context, watch = open_context(browser, hall.address, size)
+def test_every_page_is_accessible_keeps_its_width_and_stays_on_the_host(browser, hall, role, size, locale):
+    context, watch = open_context(browser, hall.address, size, locale=locale)
     watch.allowed_status = frozenset({400, 404, 409})  # refusals are pages too
     _enter(context, hall, role)
 
