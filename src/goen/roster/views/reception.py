@@ -33,6 +33,7 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
         "n_here": sum(count.n_checked_in for count in counts),
         "n_expected": sum(count.n_expected for count in counts),
         "asked": request.GET,
+        "island": {"slug": slug},
     }
     return render(request, "roster/desk.html", page)
 
