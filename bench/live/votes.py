@@ -24,6 +24,7 @@ class Voter(asyncio.Protocol):
         self.done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.count = 0
         self.asked_at = 0.0
+        self.answer = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Begin to vote."""
@@ -39,9 +40,13 @@ class Voter(asyncio.Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Take the answer and vote again."""
+        self.answer += data
+        if not self.answer.endswith(b"}"):
+            return  # the head came alone
         now = time.perf_counter()
         self.took_ms.append((now - self.asked_at) * 1000)
-        self.n_refused += b"200 OK" not in data[:20]
+        self.n_refused += b"200 OK" not in self.answer[:20]
+        self.answer = b""
         if now < self.until:
             self.ask()
         elif not self.done.done():

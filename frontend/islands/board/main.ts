@@ -53,6 +53,7 @@ export class Board extends LitElement {
   kept: string[] = [];
   keptWhy = "";
   private shown: Note[] = [];
+  private readonly orders = new Map<string, Note[]>();
   private current = "";
   readonly hands = new Hands(this);
   private heardNew = 0;
@@ -133,6 +134,18 @@ export class Board extends LitElement {
 
   /** A column's notes in order, each heading followed by what stands under it; only what is sought. */
   ordered(column: string): Note[] {
+    const known = this.orders.get(column);
+    if (known) return known;
+    const order = this.order(column);
+    this.orders.set(column, order);
+    return order;
+  }
+
+  override willUpdate(): void {
+    this.orders.clear();
+  }
+
+  private order(column: string): Note[] {
     const words = this.sought.normalize("NFKC").toLowerCase();
     const all = this.shown.filter((note) => note.column === column);
     const inside = new Map<string, Note[]>();
@@ -264,6 +277,7 @@ export class Board extends LitElement {
   }
   seek(words: string): void {
     this.sought = words.trim();
+    this.orders.clear();
     this.requestUpdate();
     const n = this.columns.reduce((sum, column) => sum + this.ordered(column.key).length, 0);
     if (this.sought) announce(t("found", { n }));
@@ -288,6 +302,7 @@ export class Board extends LitElement {
   private onChanged(): void {
     const before = this.byId;
     this.shown = this.notes.all();
+    this.orders.clear();
     this.byId = new Map(this.shown.map((note) => [note.id, note]));
     this.unsent = this.sync.unsent;
     this.watchSlow();

@@ -7,8 +7,10 @@ every asker hears of it after the commit. The tables are Django's; only the hot 
 import asyncio
 import logging
 import sqlite3
+import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
@@ -24,6 +26,7 @@ _log = logging.getLogger(__name__)
 _MAX_BATCH = 2000
 _GIVE_UP_S = 20.0
 _LOCK_S = 10.0
+_SWITCH_S = 0.0005
 _LOCK_STEP_S = 0.001
 
 
@@ -55,16 +58,23 @@ class Writer:
     """The thread that writes; started by the first submission."""
 
     def __init__(self) -> None:
-        self._waiting: list[_Request] = []
-        self._lock = threading.Lock()
+        self._waiting: deque[_Request] = deque()
+        self._starting = threading.Lock()
         self._wake = threading.Event()
         self._thread: threading.Thread | None = None
+        self._kicked_by: asyncio.AbstractEventLoop | None = None
 
     def submit(self, batch: Batch, item: object) -> "asyncio.Future[Any]":
-        """Hand over a write from the event loop; the future ends after the commit, with the result or the refusal."""
+        """Hand over a write from the event loop; the future ends after the commit, with the result or the refusal.
+
+        The thread is woken once per turn of the loop, with everything that turn has brought.
+        """
         loop = asyncio.get_running_loop()
         future: asyncio.Future[Any] = loop.create_future()
-        self._add(_Request(batch, item, future, loop))
+        self._waiting.append(_Request(batch, item, future, loop))
+        if self._kicked_by is not loop:
+            self._kicked_by = loop
+            loop.call_soon(self._kick)
         return future
 
     def write(self, batch: Batch, item: object) -> Any:
@@ -72,18 +82,23 @@ class Writer:
         if getattr(settings, "DURABLE_DIRECT", False):
             return _direct(batch, item)
         future: Future[Any] = Future()
-        self._add(_Request(batch, item, future, None))
+        self._waiting.append(_Request(batch, item, future, None))
+        self._kick()
         return future.result(timeout=_GIVE_UP_S + 10)
 
-    def _add(self, request: _Request) -> None:
-        with self._lock:
-            self._waiting.append(request)
-            if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._work, name="goen-writer", daemon=True)
-                self._thread.start()
-        self._wake.set()
+    def _kick(self) -> None:
+        self._kicked_by = None
+        if self._thread is None or not self._thread.is_alive():
+            with self._starting:
+                if self._thread is None or not self._thread.is_alive():
+                    self._thread = threading.Thread(target=self._work, name="goen-writer", daemon=True)
+                    self._thread.start()
+        if not self._wake.is_set():
+            self._wake.set()
 
     def _work(self) -> None:
+        # Every statement gives the interpreter's lock away; with the usual 5 ms it would come back too late for people.
+        sys.setswitchinterval(_SWITCH_S)
         database = _Database()
         while True:
             self._wake.wait()
@@ -92,9 +107,7 @@ class Writer:
                 _commit(database, requests)
 
     def _take(self) -> list[_Request]:
-        with self._lock:
-            requests, self._waiting = self._waiting[:_MAX_BATCH], self._waiting[_MAX_BATCH:]
-        return requests
+        return [self._waiting.popleft() for _n in range(min(len(self._waiting), _MAX_BATCH))]
 
 
 def _commit(database: "_Database", requests: list[_Request]) -> None:

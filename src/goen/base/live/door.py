@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
 from typing import Any, TypeVar
@@ -34,9 +35,11 @@ def header(scope: Scope, name: bytes) -> str:
 
 def cookie(scope: Scope, name: str) -> str:
     """Return a cookie of the request, or an empty text."""
-    raw = header(scope, b"cookie")
-    if name not in raw:
-        return ""
+    return _cookie_in(header(scope, b"cookie"), name)
+
+
+@lru_cache(maxsize=8192)
+def _cookie_in(raw: str, name: str) -> str:
     try:
         found = SimpleCookie(raw).get(name)
     except CookieError:
@@ -46,11 +49,14 @@ def cookie(scope: Scope, name: str) -> str:
 
 def is_same_site(scope: Scope) -> bool:
     """Tell whether the page that knocks was served by this host; browsers always name it for sockets and POSTs."""
-    host = header(scope, b"host")
+    return _is_same(header(scope, b"host"), header(scope, b"origin"))
+
+
+@lru_cache(maxsize=256)
+def _is_same(host: str, origin: str) -> bool:
     domain, _port = split_domain_port(host)
     if not domain or not validate_host(domain, settings.ALLOWED_HOSTS):
         return False
-    origin = header(scope, b"origin")
     return not origin or urlsplit(origin).netloc == host
 
 

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -23,6 +24,7 @@ class NewDot:
     note_id: str
 
 
+@lru_cache(maxsize=8192)
 def voter_key(board_id: int, member_key: str) -> str:
     """Return a keyed hash of a voter on a board, so that a budget can be kept and nobody be named."""
     text = f"{board_id}:{member_key}".encode()
