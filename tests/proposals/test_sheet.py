@@ -1,11 +1,14 @@
 """A sheet is filled from notes, keeps its reasons, and never loses anybody's words."""
 
+from contextlib import suppress
+
 import pytest
 from tests.factories import (
     carry_pass,
     make_board,
     make_event,
     make_groups,
+    make_member,
     make_note,
     make_organiser,
     make_participation,
@@ -14,6 +17,7 @@ from tests.factories import (
     sign_in,
 )
 
+from goen.accounts.models import Role
 from goen.base.actors import Actor
 from goen.core.errors import BadInputError, GoenError, RefusedError
 from goen.events.access import get_member
@@ -182,6 +186,33 @@ def test_nobody_writes_once_the_event_is_closed(event, day):
 
     with pytest.raises(RefusedError):
         access.get_proposal_to_write(actor_of(day["people"][0]), "fukushima", sheet_of(day["groups"][0]).pk)
+
+
+WRITING_SEGMENTS = set(Segment.Kind.values) - {"reception", "opening"}
+
+
+@pytest.mark.parametrize("kind", Segment.Kind.values)
+def test_accounts_write_as_their_role_and_the_running_segment_say(event, day, kind):
+    proposal, may_write = sheet_of(day["groups"][0]), set()
+    run_segment(event, kind)
+
+    for role in Role:
+        actor = Actor(user_id=make_member(event, role).pk)
+        with suppress(RefusedError):
+            access.get_proposal_to_write(actor, "fukushima", proposal.pk)
+            may_write.add(role)
+
+    always, while_open = {Role.ORGANISER, Role.CO_ORGANISER}, {Role.FACILITATOR}
+    assert may_write == always | (while_open if kind in WRITING_SEGMENTS else set())
+
+
+def test_an_organiser_corrects_a_slip_after_the_day(event, day):
+    event.status = event.Status.CLOSED
+    event.save()
+
+    actor = Actor(user_id=make_organiser(event).pk)
+
+    assert access.get_proposal_to_write(actor, "fukushima", sheet_of(day["groups"][0]).pk)[0].is_organiser
 
 
 def test_one_press_saves_every_field_and_does_what_the_button_says(client, day):

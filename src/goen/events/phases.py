@@ -32,6 +32,7 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "voices.write": TABLE,
     "voices.manage": ORGANISERS,
     "proposals.write": STAFF | TABLE,
+    "proposals.correct": ORGANISERS,
     "reports.make": ORGANISERS,
     "ties.see": ORGANISERS,
     "day.take_part": TABLE,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, QuerySet
 
 from goen.boards.models import Board, Note
+from goen.boards.queries import dot_counts
 from goen.events.access import Member
 from goen.events.models import Event
 from goen.grouping.models import Group, Plan, Seat
@@ -28,12 +29,16 @@ class SheetPart:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the group's board with its notes; ``part`` is where they go by default."""
+    """One column of the group's board with its notes; ``part`` is where they go by default.
+
+    ``dots`` counts the votes per note id, once they may be seen.
+    """
 
     key: str
     title: str
     part: str
     notes: Sequence[Note]
+    dots: Mapping[str, int]
 
 
 def proposals_of(event: Event) -> list[Proposal]:
@@ -70,7 +75,7 @@ def parts_of(proposal: Proposal) -> list[SheetPart]:
 
 
 def columns_of(proposal: Proposal) -> list[Column]:
-    """Return the notes of the group's board by column, in the board's order; 2 queries."""
+    """Return the notes of the group's board by column, in the board's order; ≤ 3 queries."""
     board = Board.objects.filter(group_id=proposal.group_id).first() if proposal.group_id else None
     if board is None:
         return []
@@ -79,7 +84,10 @@ def columns_of(proposal: Proposal) -> list[Column]:
         notes[note.column].append(note)
     named = dict(_columns(board))
     keys = [*named, *(key for key in notes if key not in named)]
-    return [Column(key, named.get(key, key), _part_for(key, number), notes[key]) for number, key in enumerate(keys)]
+    dots = dot_counts(board)
+    return [
+        Column(key, named.get(key, key), _part_for(key, number), notes[key], dots) for number, key in enumerate(keys)
+    ]
 
 
 def note_of(proposal: Proposal, note_id: str) -> Note | None:

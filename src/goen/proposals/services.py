@@ -186,4 +186,6 @@ def _is_blank(proposal: Proposal) -> bool:
 
 def _changed(member: Member, proposal: Proposal) -> None:
     Proposal.objects.filter(pk=proposal.pk).update(version=F("version") + 1, updated_at=timezone.now())
+    if member.is_organiser:
+        audit.record(member.key, "proposals.correct", f"proposal:{proposal.pk}")
     live.publish(member.event.topic, "proposals.changed", proposal=proposal.pk, version=proposal.version + 1)
