@@ -7,16 +7,18 @@ import { dataOf, drawFace, untilChange } from "./face";
 import { liveForms } from "./forms";
 import { controlKeys } from "./keys";
 import { refreshSoon } from "./part";
-import { newer, sameMoment, type ClockState } from "./state";
+import { concerns, isBusy, newer, sameMoment, type ClockState, type Page } from "./state";
 
 interface Props {
   slug: string;
-  page: "control" | "screen" | "now";
+  page: Page;
   state: ClockState;
 }
 
 /** Phones of a hall fetch within this time of each other; the few staff screens at once. */
 const SPREAD_MS = { control: 60, screen: 60, now: 1_200 };
+/** Notes and scores come many a second: one fetch tells of all. */
+const BUSY_WAIT_MS = 2_500;
 const LOOK_AGAIN_MS = { control: 10_000, screen: 30_000, now: 60_000 };
 
 class Day {
@@ -38,13 +40,7 @@ class Day {
   private hear(news: News): void {
     if (news.kind === "live.hello" || news.kind === "live.beat") return;
     if (news.kind === "events.clock_changed") this.become(news as unknown as ClockState);
-    else if (this.concerns(news)) this.refresh();
-  }
-
-  /** Phones need not fetch for what only the control room shows. */
-  private concerns(news: News): boolean {
-    if (this.props.page !== "now" || news.kind === "live.resync") return true;
-    return !["day.help_called", "day.screen_changed", "roster.checked_in"].includes(news.kind);
+    else if (concerns(this.props.page, news.kind)) this.refresh(isBusy(news.kind) ? BUSY_WAIT_MS : undefined);
   }
 
   private acted(answer: unknown): void {
@@ -77,8 +73,8 @@ class Day {
     this.draw();
   }
 
-  private refresh(): void {
-    refreshSoon(SPREAD_MS[this.props.page], () => this.draw());
+  private refresh(withinMs: number = SPREAD_MS[this.props.page]): void {
+    refreshSoon(withinMs, () => this.draw());
   }
 
   private tick(): void {

@@ -2,12 +2,16 @@
 import { each } from "../../shared/dom";
 
 let wanted = 0;
+let dueAt = 0;
 let busy = false;
 
 /** Fetch soon: many changes are one fetch, and a hall of phones does not come in the same instant. */
 export function refreshSoon(spreadMs: number, done: () => void): void {
-  if (wanted) return;
-  wanted = window.setTimeout(() => ((wanted = 0), void refresh(done)), 40 + Math.random() * spreadMs);
+  const at = performance.now() + 40 + Math.random() * spreadMs;
+  if (wanted && dueAt <= at) return;
+  window.clearTimeout(wanted);
+  dueAt = at;
+  wanted = window.setTimeout(() => ((wanted = 0), void refresh(done)), at - performance.now());
 }
 
 async function refresh(done: () => void): Promise<void> {

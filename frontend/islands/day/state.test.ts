@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { newer, sameMoment, type ClockState } from "./state";
+import { concerns, newer, sameMoment, type ClockState } from "./state";
 
 const state = (changes: Partial<ClockState> = {}): ClockState => ({
   server_ms: 0, status: "live", segment: { id: 1, title: "討議", kind: "discussion" }, next: null, started_at_ms: 0,
@@ -14,4 +14,9 @@ test("more minutes or a message need no fetch; another segment, a pause or the e
   const same = (changes: Partial<ClockState>): boolean => sameMoment(state(), state(changes));
   expect([same({ ends_at_ms: 900_000 }), same({ message: "休憩" })]).toEqual([true, true]);
   expect([same({ segment: null }), same({ paused_left_s: 30, ends_at_ms: null }), same({ status: "closed" })]).toEqual([false, false, false]);
+});
+
+test("a note written makes the control room look, never a hall of phones", () => {
+  expect((["control", "screen", "now"] as const).map((page) => concerns(page, "boards.projected"))).toEqual([true, false, false]);
+  expect(concerns("now", "grouping.published")).toBe(true);
 });

@@ -23,3 +23,21 @@ export function sameMoment(before: ClockState, after: ClockState): boolean {
     JSON.stringify([state.status, state.segment, state.next?.id, state.open, state.paused_left_s === null]);
   return key(before) === key(after);
 }
+
+export type Page = "control" | "screen" | "now";
+
+const HALL = ["live.resync", "grouping.published", "grouping.withdrawn", "pitches.started", "pitches.ended"];
+const HEARD: Record<"screen" | "now", Set<string>> = {
+  screen: new Set([...HALL, "day.screen_changed"]),
+  now: new Set([...HALL, "day.help_closed", "boards.opened", "boards.frozen", "boards.unfrozen", "pitches.revealed"]),
+};
+const BUSY = new Set(["boards.projected", "pitches.scored", "voices.saved", "roster.checked_in", "proposals.changed"]);
+
+/** Whether a page shows what this news is about: a note written must not make a hall of phones fetch. */
+export function concerns(page: Page, kind: string): boolean {
+  return page === "control" || HEARD[page].has(kind);
+}
+
+export function isBusy(kind: string): boolean {
+  return BUSY.has(kind);
+}
