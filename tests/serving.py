@@ -64,6 +64,14 @@ class Server:
         self.stage = json.loads(done.stdout.splitlines()[-1])
         return self
 
+    def prepare_example(self) -> "Server":
+        """Prepare with the example event, as `make run` does."""
+        for command in ("setup", "demo"):
+            words = [sys.executable, "-m", "goen", command]
+            done = subprocess.run(words, env=self.environment, cwd=self.home, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr
+        return self
+
     def start(self) -> "Server":
         code = "import sys; from goen.cli import main; sys.exit(main())"
         command = [sys.executable, "-c", code, "serve", "--port", str(self.port), "--bind", "127.0.0.1"]
