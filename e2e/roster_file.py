@@ -4,8 +4,6 @@ import io
 import json
 from pathlib import Path
 
-from openpyxl import Workbook
-
 EXAMPLE = Path(__file__).parents[1] / "examples" / "fukushima-2025" / "example.json"
 _DIGITS = str.maketrans("0123456789", "０１２３４５６７８９")
 _HEADER = ["No.", "氏　名", "フリガナ", "所属", "部署", "役職", "第１希望", "第２希望", "第３希望", "第４希望"]
@@ -16,6 +14,8 @@ def people() -> list[dict]:
 
 
 def office_roster() -> bytes:
+    from openpyxl import Workbook
+
     book = Workbook()
     sheet = book.active
     sheet.append(["若手交流会　参加者名簿"])
