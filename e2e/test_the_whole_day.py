@@ -16,6 +16,7 @@ from tests.serving import Server
 PASSWORD = "goen-demo-2025"  # noqa: S105 - the example's, printed by `make run`
 COLUMNS = ("現状分析", "あるべき姿", "ギャップ", "解決策・提言")
 LONG_MS = 30_000
+expect.set_options(timeout=15_000)
 
 
 class Day:
