@@ -21,6 +21,7 @@ def main() -> None:
     cases: dict[str, Callable[[bool], object]] = {
         "hall": boards.hall,
         "tables": boards.tables,
+        "stalled": boards.stalled,
         "storm": boards.storm,
         "votes": votes.steady,
         "burst": votes.burst,

@@ -50,6 +50,23 @@ async def _one_board(case: str, name: str, running: Running, protocol: str, n: i
     await _measure(case, name, running, shared, seats, [seats], 10, seconds)
 
 
+async def stalled(short: bool) -> None:
+    """Let a fifth of the phones stop reading; the others must not notice."""
+    n, seconds = (50, 5) if short else (200, 15)
+    for share in (0, 5):
+        running = servers.goen(1, n)
+        shared = Hall("goen")
+        seats = goen_seats(running, shared, 0, n)
+        await _open_all(seats)
+        asleep = seats[: n // share] if share else []
+        for seat in asleep:
+            seat.stall()
+        awake = seats[len(asleep) :]
+        await _measure(
+            f"{len(asleep)} of {n} phones stalled", "Goen (durable first)", running, shared, seats, [awake], 10, seconds
+        )
+
+
 async def _open_all(seats: list[Seat]) -> None:
     for start in range(0, len(seats), 25):
         await asyncio.gather(*(seat.open() for seat in seats[start : start + 25]))

@@ -58,6 +58,12 @@ class Seat:
             await asyncio.wait_for(self.is_ready.wait(), 60)
         return self
 
+    def stall(self) -> None:
+        """Stop reading, as a phone in a pocket does; the connection stays."""
+        if self.task is not None:
+            self.task.cancel()
+        self.socket.transport.pause_reading()
+
     async def close(self) -> None:
         """Leave."""
         if self.task is not None:
