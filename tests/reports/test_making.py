@@ -27,6 +27,7 @@ from tests.fukushima import make_fukushima
 from tests.reports.reading import docx_text, pdf_text, pptx_text
 
 from goen.accounts.models import Role
+from goen.base.documents import fonts
 from goen.base.jobs import Job
 from goen.base.models import AuditEntry
 from goen.reports import exports, queries
@@ -111,6 +112,19 @@ def test_the_zip_holds_all_with_their_hashes(organiser, event, django_capture_on
     assert all(hashlib.sha256(bundle.read(name)).hexdigest() == digest for name, digest in sums.items())
 
 
+def test_a_missing_font_is_told_and_keeps_no_other_document_from_being_made(
+    organiser, event, monkeypatch, tmp_path, django_capture_on_commit_callbacks
+):
+    monkeypatch.setattr(fonts, "FOLDER", tmp_path)  # as on a server where nobody ran the build
+
+    with django_capture_on_commit_callbacks(execute=True):
+        press(organiser)
+
+    page = organiser.get("/events/exchange/reports/").content.decode()
+    assert (Job.objects.get().error_code, Document.objects.count()) == ("base.no_font", len(Document.Kind) - 1)
+    assert "日本語フォントが見つかりません" in page
+
+
 @pytest.mark.parametrize("role", [role.value for role in Role])
 def test_only_organisers_make_and_take(client, event, role):
     document = Document.objects.create(event=event, kind="data_json", file_name="a.json", sha256="0", size=1, number=1)
@@ -152,6 +166,7 @@ def test_the_pdf_is_tagged_named_and_brings_its_font(report):
 
     assert b"/StructTreeRoot" in content
     assert b"pdfuaid:part" in content
+    assert b"pdfaid:part" in content
     assert b"/FontFile" in content
     for words in ("開催結果報告", "令和7年1月30日（木）", "1 開催概要", "8 アンケート集計", "𠮷田 優子"):
         assert words in " ".join(text.replace("\u3000", " ").split()), words
@@ -216,7 +231,7 @@ def test_the_open_data_is_json_of_the_documented_shape(report):
 
 
 def test_the_workbook_holds_everything_and_runs_nothing(event):
-    people = [make_participation(event, "=cmd|' /C calc'!A0"), make_participation(event, "髙橋\x00誠")]
+    people = [make_participation(event, "=cmd|' /C calc'!A0"), make_participation(event, "髙橋\x0b誠")]
     board = make_board(event, make_groups(event, [people])[0])
     make_note(board, "+SUM(1)")
 

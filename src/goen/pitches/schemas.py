@@ -45,4 +45,6 @@ def read_scores(posted: Mapping[str, str]) -> dict[int, int]:
 
 def read_rubric(posted: Mapping[str, str]) -> Sequence[tuple[str, str]]:
     """Return the rubric's lines as typed: title and description."""
-    return [(posted.get(f"title-{n}", "")[:60], posted.get(f"text-{n}", "")[:200]) for n in range(RUBRIC_LINES)]
+    lines = ((posted.get(f"title-{n}", ""), posted.get(f"text-{n}", "")) for n in range(RUBRIC_LINES))
+    # PostgreSQL refuses a NUL in a text; nobody types one on purpose.
+    return [(title.replace("\x00", "")[:60], text.replace("\x00", "")[:200]) for title, text in lines]

@@ -1,15 +1,15 @@
-"""PDF by typst: tagged (PDF/UA-1), fonts embedded; data go in as JSON and are never read as markup."""
+"""PDF by typst: tagged for readers (PDF/UA-1), fit for archives (PDF/A-2a), fonts embedded; data go in as JSON and are never read as markup."""
 
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from goen.base.documents import fonts
 from goen.core.errors import GoenError
 
 
-def compile_pdf(template: Path, data: Mapping[str, Any], *, standard: Literal["ua-1", "a-2b"] = "ua-1") -> bytes:
+def compile_pdf(template: Path, data: Mapping[str, Any]) -> bytes:
     """Return the PDF of a typst template; about 0.2 s.
 
     Parameters
@@ -18,8 +18,6 @@ def compile_pdf(template: Path, data: Mapping[str, Any], *, standard: Literal["u
         A ``.typ`` file; it reads its data by ``json(bytes(sys.inputs.data))`` and may import its neighbours.
     data : mapping
         Plain JSON; every text in it is first made drawable with the embedded font.
-    standard : str
-        ``"ua-1"`` (tagged, accessible) or ``"a-2b"`` (archive).
 
     Raises
     ------
@@ -37,7 +35,7 @@ def compile_pdf(template: Path, data: Mapping[str, Any], *, standard: Literal["u
             ignore_system_fonts=True,
             format="pdf",
             sys_inputs={"data": text},
-            pdf_standards=[standard],
+            pdf_standards=["ua-1", "a-2a"],
         )
     except typst.TypstError as error:
         raise GoenError("base.pdf_failed", reason=str(error)[:300]) from error
