@@ -45,6 +45,22 @@ def test_votes_by_chance_are_one_group():
     assert verdicts.count("groups") <= 1
 
 
+def test_people_who_only_differ_in_how_readily_they_agree_are_one_group():
+    verdicts = []
+    for seed in range(12):
+        rng = np.random.default_rng(seed)
+        logit = rng.normal(0.5, 1, 40) + rng.normal(0, 0.8, (60, 1))
+        votes = np.where(rng.random((60, 40)) < 1 / (1 + np.exp(-logit)), 1.0, -1.0)
+        verdicts.append(analyse(votes_from_matrix(votes)).verdict)
+    assert verdicts.count("groups") <= 1
+
+
+def test_two_camps_are_found_even_if_one_agrees_and_the_other_disagrees_with_everything():
+    rng = np.random.default_rng(0)
+    votes = np.where(np.arange(40)[:, None] < 25, 1, -1) * rng.choice([1, 1, 1, 1, 1, -1], (40, 20))
+    assert analyse(votes_from_matrix(votes)).verdict == "groups"
+
+
 def test_a_conversation_without_votes_says_so():
     found = analyse(votes_from_triples([], [], []))
     assert found.verdict == "no_votes"

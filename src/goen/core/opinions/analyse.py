@@ -63,10 +63,10 @@ def analyse(
     >>> import numpy as np
     >>> from goen.core.opinions.votes import votes_from_matrix
     >>> rng = np.random.default_rng(0)
-    >>> camps = np.where(np.arange(40)[:, None] < 25, 1, -1) * rng.choice([1, 1, 1, -1], (40, 12))
+    >>> camps = np.where(np.arange(40)[:, None] < 25, 1, -1) * rng.choice([1, 1, 1, 1, 1, -1], (40, 16))
     >>> found = analyse(votes_from_matrix(camps))
     >>> found.verdict, [group.size for group in found.groups]
-    ('groups', [24, 16])
+    ('groups', [25, 15])
     """
     hidden = np.zeros(votes.n_statements, np.bool_) if dropped is None else np.asarray(dropped, np.bool_)
     progress.update(0, 5, "order")
@@ -119,15 +119,30 @@ def _divided(draft: _Draft, mode: str) -> _Draft:
         or draft.axes.variances[0] <= 0
     ):
         return replace(draft, verdict="too_few")
-    test = gate(table, shuffles=settings.gate_permutations, most_votes=settings.gate_votes, seed=settings.seed)
+    test, beyond = _gates(table, settings)
+    draft = replace(draft, test=test)
     if mode == "polis":
-        return _divided_classically(replace(draft, test=test))
-    if test.p > settings.gate_level:
-        division = Division(np.zeros(int(np.count_nonzero(eligible)), np.int32), 1, (), 0.0)
-    else:
+        return _divided_classically(draft)
+    division = _undivided(int(np.count_nonzero(eligible)))
+    if test.p <= settings.gate_level:
         roots = draft.places.roots(np.flatnonzero(eligible)[: settings.replicate_lines])
-        division = divide(draft.places.points[eligible], roots, settings)
-    return replace(draft, test=test, division=division, verdict="groups" if division.n_groups > 1 else "one_group")
+        found = divide(draft.places.points[eligible], roots, settings)
+        if beyond or found.separation >= settings.agreeing_separation:
+            division = found
+    return replace(draft, division=division, verdict="groups" if division.n_groups > 1 else "one_group")
+
+
+def _gates(table: Canonical, settings: Settings) -> tuple[Gate, bool]:
+    """Test for structure beyond how readily people agree; failing that, for any: such camps must be far apart to count."""
+    limits = (settings.gate_permutations, settings.gate_votes, settings.seed)
+    beyond = gate(table, *limits, is_beyond_agreeing=True)
+    if beyond.p <= settings.gate_level:
+        return beyond, True
+    return gate(table, *limits), False
+
+
+def _undivided(n_people: int) -> Division:
+    return Division(np.zeros(n_people, np.int32), 1, (), 0.0)
 
 
 def _divided_classically(draft: _Draft) -> _Draft:

@@ -6,6 +6,7 @@ import numpy as np
 
 from goen.core.opinions.canonical import Canonical
 from goen.core.opinions.pca import start_vector
+from goen.core.opinions.votes import Floats
 
 _BATCH, _STEPS, _CLEAR, _HOPELESS = 20, 12, 8.0, 10
 
@@ -29,7 +30,14 @@ class Gate:
     shuffles: int
 
 
-def gate(table: Canonical, *, shuffles: int = 199, most_votes: int = 40_000, seed: int = 1) -> Gate:
+def gate(
+    table: Canonical,
+    shuffles: int = 199,
+    most_votes: int = 40_000,
+    seed: int = 1,
+    *,
+    is_beyond_agreeing: bool = False,
+) -> Gate:
     """Test whether answers to different statements hang together more than by chance.
 
     Parameters
@@ -42,6 +50,8 @@ def gate(table: Canonical, *, shuffles: int = 199, most_votes: int = 40_000, see
         Larger conversations are sampled by person.
     seed : int
         Of the shuffles.
+    is_beyond_agreeing : bool
+        Take away first how readily each person agrees with anything: is there structure beyond that trait?
 
     Returns
     -------
@@ -69,23 +79,30 @@ def gate(table: Canonical, *, shuffles: int = 199, most_votes: int = 40_000, see
     part = table
     if table.codes.size > most_votes:
         part = table.head(int(np.searchsorted(table.starts, most_votes)))
-    first = start_vector(part.n_columns)
     if part.n_columns < 2 or part.n_lines < 3:  # noqa: PLR2004  # nothing can hang together
         return Gate(1.0, 1.0, 0)
+    first = start_vector(part.n_columns)
     first /= np.linalg.norm(first)
-    steps = min(_STEPS, part.n_columns)
-    arguments = (part.means, first, steps)
-    real = loops.top_of_tridiagonal(*loops.leading(part.starts, part.codes, *arguments))
+    slopes = _agreeing_slopes(part) if is_beyond_agreeing else np.zeros(part.n_columns)
+    arguments = (part.means, slopes, first, min(_STEPS, part.n_columns))
+    real = loops.leading(part.starts, part.codes, *arguments)
     if real <= 0.0:
         return Gate(1.0, 1.0, 0)
     state = np.array([seed], np.uint64)
-    tops = np.zeros(0)
-    while tops.size < shuffles:
+    tops, beaten, is_clear = np.zeros(0), 0, False
+    while tops.size < shuffles and beaten < _HOPELESS and not is_clear:
         more = loops.null_tops(part.starts, part.codes, *arguments, min(_BATCH, shuffles - tops.size), state)
         tops = np.concatenate([tops, more])
         beaten = int(np.count_nonzero(tops >= real * (1 - 1e-9)))
-        if beaten >= _HOPELESS or (beaten == 0 and real > tops.mean() + _CLEAR * tops.std()):
-            break
-    clear = beaten == 0 and real > tops.mean() + _CLEAR * tops.std()
-    p = 1e-6 if clear else (1 + beaten) / (1 + tops.size)
+        is_clear = beaten == 0 and real > tops.mean() + _CLEAR * tops.std()
+    p = 1e-6 if is_clear else (1 + beaten) / (1 + tops.size)
     return Gate(p, float(real / max(tops.mean(), 1e-300)), tops.size)
+
+
+def _agreeing_slopes(table: Canonical) -> Floats:
+    """Return how far the mean vote on each statement moves when a person agrees a little more readily (oriented)."""
+    sides = table.counts[:, 0] + table.counts[:, 2]
+    total = np.maximum(table.counts.sum(axis=1), 1)
+    share = (table.counts[:, 2] + 1) / (sides + 2)
+    slope: Floats = table.flips * share * (1.0 - share) * sides / total
+    return slope

@@ -27,6 +27,8 @@ class Settings:
         Most shuffles of the test "is there any structure?".
     gate_level : float
         Share of structureless conversations that may be taken for structured ones.
+    agreeing_separation : float
+        Mean silhouette that camps need which differ only in how readily they agree; one broad crowd reaches about .5.
     gate_votes : int
         Votes the gate looks at; larger conversations are sampled by person.
     restarts, replicates, replicate_restarts : int
@@ -70,6 +72,7 @@ class Settings:
     ridge: float = 1.5
     gate_permutations: int = 199
     gate_level: float = 0.01
+    agreeing_separation: float = 0.55
     gate_votes: int = 40_000
     restarts: int = 20
     replicates: int = 20

@@ -4,7 +4,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from goen.core.opinions.kernels.compiled import compiled
-from goen.core.opinions.kernels.geometry import lanczos
 from goen.core.opinions.kernels.groups import uniform
 
 
@@ -37,19 +36,80 @@ def shuffle_columns(
 
 
 @compiled
+def levels(
+    starts: NDArray[np.int64], codes: NDArray[np.int32], means: NDArray[np.float64], slopes: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return how readily each person agrees: the least-squares factor of ``slopes`` in the person's centred votes."""
+    found = np.zeros(starts.size - 1)
+    for row in range(starts.size - 1):
+        above, below = 0.0, 0.0
+        for vote in range(starts[row], starts[row + 1]):
+            column = codes[vote] // 3
+            above += slopes[column] * (codes[vote] - 3 * column - 1 - means[column])
+            below += slopes[column] * slopes[column]
+        if below > 0.0:
+            found[row] = above / below
+    return found
+
+
+@compiled
+def sweep_beyond(
+    starts: NDArray[np.int64],
+    codes: NDArray[np.int32],
+    means: NDArray[np.float64],
+    slopes: NDArray[np.float64],
+    level: NDArray[np.float64],
+    vector: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return X'X·vector for centred votes from which each person's level times the slopes was taken away."""
+    size = means.size
+    table, sums, taken = np.empty(3 * size), np.zeros(3 * size), np.zeros(size)
+    for column in range(size):
+        for value in range(3):
+            table[3 * column + value] = (value - 1 - means[column]) * vector[column]
+    for row in range(starts.size - 1):
+        total = 0.0
+        for vote in range(starts[row], starts[row + 1]):
+            column = codes[vote] // 3
+            total += table[codes[vote]] - level[row] * slopes[column] * vector[column]
+        for vote in range(starts[row], starts[row + 1]):
+            sums[codes[vote]] += total
+            taken[codes[vote] // 3] += total * level[row]
+    out = np.empty(size)
+    for column in range(size):
+        below, middle, above = sums[3 * column], sums[3 * column + 1], sums[3 * column + 2]
+        out[column] = above - below - means[column] * (below + middle + above) - slopes[column] * taken[column]
+    return out
+
+
+@compiled
 def leading(
     starts: NDArray[np.int64],
     codes: NDArray[np.int32],
     means: NDArray[np.float64],
+    slopes: NDArray[np.float64],
     first: NDArray[np.float64],
     steps: int,
-) -> tuple[NDArray[np.float64], NDArray[np.float64], int]:
-    """Return the diagonal and off-diagonal of a short Lanczos run: its largest eigenvalue is the statistic."""
-    basis = np.empty((steps + 1, means.size))
+) -> float:
+    """Return the largest Ritz value after a short Lanczos run: the statistic."""
+    level = levels(starts, codes, means, slopes)
+    basis, alpha, beta = np.zeros((steps + 1, means.size)), np.zeros(steps), np.zeros(steps)
     basis[0] = first
-    alpha, beta = np.zeros(steps), np.zeros(steps)
-    held = lanczos(starts, codes, means, np.ones(means.size), basis, alpha, beta, 0, steps)
-    return alpha, beta, held
+    held = steps
+    for step in range(steps):
+        image = sweep_beyond(starts, codes, means, slopes, level, basis[step])
+        alpha[step] = np.sum(image * basis[step])
+        scale = np.sum(image * image)
+        for _ in range(2):
+            for other in range(step + 1):
+                image -= np.sum(image * basis[other]) * basis[other]
+        norm = np.sum(image * image)
+        if norm <= 1e-22 * scale or norm == 0.0:
+            held = step + 1
+            break
+        beta[step] = np.sqrt(norm)
+        basis[step + 1] = image / beta[step]
+    return top_of_tridiagonal(alpha, beta, held)
 
 
 @compiled
@@ -81,6 +141,7 @@ def null_tops(
     starts: NDArray[np.int64],
     codes: NDArray[np.int32],
     means: NDArray[np.float64],
+    slopes: NDArray[np.float64],
     first: NDArray[np.float64],
     steps: int,
     shuffles: int,
@@ -91,6 +152,5 @@ def null_tops(
     dealt, tops = codes.copy(), np.empty(shuffles)
     for turn in range(shuffles):
         shuffle_columns(dealt, begins, places, state)
-        alpha, beta, held = leading(starts, dealt, means, first, steps)
-        tops[turn] = top_of_tridiagonal(alpha, beta, held)
+        tops[turn] = leading(starts, dealt, means, slopes, first, steps)
     return tops
