@@ -59,7 +59,8 @@ def uniting(everybody: Ints, splits: Ints, kept: NDArray[np.bool_], most: int) -
     for side in (2, 0):
         low = wilson(tables[..., side], tables.sum(axis=2))[0].min(axis=0)
         fit = kept & (low > _HALF) & (tables.sum(axis=2).min(axis=0) >= _LEAST)
-        found += [finding("unites", int(j), side == 2, everybody[j], score=float(low[j])) for j in np.flatnonzero(fit)]  # noqa: PLR2004
+        places = _leading(fit, low, most)
+        found += [finding("unites", j, side == 2, everybody[j], score=float(low[j])) for j in places]  # noqa: PLR2004
     return _best(found, most)
 
 
@@ -81,19 +82,17 @@ def dividing(everybody: Ints, splits: Ints, cells: Cells, kept: NDArray[np.bool_
     if not splits.shape[0]:
         low = np.minimum(*(wilson(everybody[:, side], everybody.sum(axis=1))[0] for side in (0, 2)))
         fit = kept & (low > 0.25) & (everybody.sum(axis=1) >= 2 * _LEAST)  # noqa: PLR2004  # a quarter on each side at least
-        return _best(
-            [finding("divides", int(j), True, everybody[j], score=float(low[j])) for j in np.flatnonzero(fit)], most
-        )
+        return tuple(finding("divides", j, True, everybody[j], score=float(low[j])) for j in _leading(fit, low, most))
     total = splits.sum(axis=2)
     share = np.where(total >= _LEAST, (splits[..., 2] + 1) / (total + 2), np.nan)
     known = np.count_nonzero(total >= _LEAST, axis=0) >= 2  # noqa: PLR2004  # a gap needs two groups
-    fit = np.flatnonzero(kept & known & cells.upheld.any(axis=0))
-    gap = np.nanmax(share[:, fit], axis=0) - np.nanmin(share[:, fit], axis=0) if fit.size else np.zeros(0)
-    found = [
-        finding("divides", int(j), True, everybody[j], score=float(gap[i]), q=float(cells.q[:, j].min()))
-        for i, j in enumerate(fit)
-    ]
-    return _best(found, most)
+    fit = kept & known & cells.upheld.any(axis=0)
+    gap = np.zeros(kept.size)
+    gap[fit] = np.nanmax(share[:, fit], axis=0) - np.nanmin(share[:, fit], axis=0) if fit.any() else 0.0
+    return tuple(
+        finding("divides", j, True, everybody[j], score=float(gap[j]), q=float(cells.q[:, j].min()))
+        for j in _leading(fit, gap, most)
+    )
 
 
 def minorities(everybody: Ints, splits: Ints, cells: Cells, kept: NDArray[np.bool_], most: int) -> tuple[Finding, ...]:
@@ -116,12 +115,8 @@ def minorities(everybody: Ints, splits: Ints, cells: Cells, kept: NDArray[np.boo
         said, total = np.take_along_axis(everybody, side[:, None], axis=1)[:, 0], everybody.sum(axis=1)
         low = wilson(said, total)[0]
         fit = kept & (low > 0.1) & (said <= 0.4 * total) & (said >= _LEAST)  # noqa: PLR2004  # a tenth to two fifths
-        return _best(
-            [
-                finding("minority", int(j), bool(~major[j]), everybody[j], score=float(low[j]))
-                for j in np.flatnonzero(fit)
-            ],
-            most,
+        return tuple(
+            finding("minority", j, bool(~major[j]), everybody[j], score=float(low[j])) for j in _leading(fit, low, most)
         )
     found = [
         finding("minority", int(j), bool(cells.agree[g, j]), splits[g, j], group=int(g), q=float(cells.q[g, j]))
@@ -133,11 +128,10 @@ def minorities(everybody: Ints, splits: Ints, cells: Cells, kept: NDArray[np.boo
 def representing(group: int, split: Ints, cells: Cells, most: int) -> tuple[Finding, ...]:
     """List what holds for one group more than for the others; ``split`` is the (S, 3) table of that group."""
     agree, q, score = cells.agree[group], cells.q[group], cells.more_z[group]
-    found = [
-        finding("represents", int(j), bool(agree[j]), split[j], group=group, score=float(score[j]), q=float(q[j]))
-        for j in np.flatnonzero(cells.upheld[group])
-    ]
-    return _best(found, most)
+    return tuple(
+        finding("represents", j, bool(agree[j]), split[j], group=group, score=float(score[j]), q=float(q[j]))
+        for j in _leading(cells.upheld[group], score, most)
+    )
 
 
 def finding(
@@ -167,6 +161,12 @@ def finding(
         float(low) if score is None else score,
         q,
     )
+
+
+def _leading(fit: NDArray[np.bool_], score: Floats, most: int) -> list[int]:
+    """Return the indices of the best fitting statements, best first, the lower index of equals first."""
+    places = np.flatnonzero(fit)
+    return [int(j) for j in places[np.argsort(-score[places], kind="stable")][:most]]
 
 
 def _best(found: list[Finding], most: int) -> tuple[Finding, ...]:

@@ -14,7 +14,7 @@ _STYLE = """
 h1{font-size:1.6rem;line-height:1.4;margin:.5rem 0}h2{font-size:1.25rem;margin:2.5rem 0 .5rem;border-bottom:2px solid #0017c1;
 padding-bottom:.25rem}small,.en{color:#626264;font-size:.8125rem}.verdict{background:#e8f1fe;border-radius:12px;padding:1rem
 1.25rem;font-size:1.125rem}svg{max-width:100%;height:auto;display:block}ol{padding-left:1.5rem}li{margin:.75rem 0}
-.bar{width:100%;height:14px;border-radius:4px}.key{display:flex;flex-wrap:wrap;gap:.25rem 1rem;list-style:none;padding:0}
+figure{margin:1rem 0}.bar{width:100%;height:14px;border-radius:4px}.key{display:flex;flex-wrap:wrap;gap:.25rem 1rem;list-style:none;padding:0}
 .key li{margin:0}.dot{display:inline-block;width:.8em;height:.8em;border-radius:2px;margin-right:.35em}
 details{border-top:1px solid #d8d8db;padding:.5rem 0}summary{cursor:pointer;overflow-wrap:anywhere}
 summary:focus-visible{outline:4px solid #000;outline-offset:2px;background:#ffd43d}
@@ -116,6 +116,8 @@ class _Page:
             f'<li><span class="dot" style="background:{COLOURS[g % len(COLOURS)]}"></span>グループ{LETTERS[g]} {group.size:,}人</li>'
             for g, group in enumerate(self.found.groups)
         )
+        if np.any((self.found.people.groups < 0) & ~np.isnan(self.found.people.positions[:, 0])):
+            key += '<li><span class="dot" style="background:#626264"></span>回答が少なく分類しない人</li>'
         drawn = map_svg(self.found, title="意見の地図。近い人ほど答え方が似ています。")
         note = "近くにいる人ほど、答え方が似ています。中心からの遠さは投票の多さではありません。"
         return f'<figure>{drawn}<figcaption><ul class="key">{key}</ul><small>{note}</small></figcaption></figure>'
