@@ -127,7 +127,9 @@ def _write_cell(page: Any, at: tuple[int, int], value: Cell, sheet: Sheet, forma
     elif isinstance(value, date):
         page.write_datetime(*at, datetime(value.year, value.month, value.day), formats["date"])  # noqa: DTZ001 - a cell has no zone
     else:
-        text = clean("\n".join(str(value).splitlines()))[:_CELL_LIMIT]  # one kind of line end: Excel shows others as signs
+        text = clean(str(value).replace("\r\n", "\n").replace("\r", "\n"))[
+            :_CELL_LIMIT
+        ]  # one kind of line end: Excel shows others as signs
         page.write_string(*at, text, formats["guarded" if is_formula_like(text) else "text"])
 
 
