@@ -20,7 +20,7 @@ from goen.events import access
 from goen.events.models import Event, PartnershipMember
 
 pytestmark = pytest.mark.django_db
-ORGANISER_PAGES = ("overview", "edit", "clone", "themes", "run-sheet", "members")
+ORGANISER_PAGES = ("edit", "clone", "themes", "run-sheet", "members")
 MEMBER_PAGES = ("run-sheet-print", "calendar")
 POSTS = {"status": {"verb": "start-day"}, "run-sheet-undo": {}, "run-sheet-fit": {}}
 SEES = {Role.ORGANISER, Role.CO_ORGANISER}
@@ -41,6 +41,16 @@ def test_only_organisers_see_the_planning_pages(client, hall, page, role):
     answer = client.get(reverse(f"events:{page}", args=("hall",)))
 
     assert answer.status_code == (200 if role in SEES else 404)
+
+
+@pytest.mark.parametrize("role", [*Role, None])
+def test_the_front_door_of_an_event_leads_each_to_their_page(client, hall, role):
+    sign_in(client, make_member(hall, role) if role else make_user())
+
+    answer = client.get(reverse("events:overview", args=("hall",)))
+
+    assert answer.status_code == (200 if role in SEES else 302 if role else 404)
+    assert role in SEES or role is None or answer.url == reverse("day:now", args=("hall",))
 
 
 @pytest.mark.parametrize("page", MEMBER_PAGES)

@@ -81,6 +81,7 @@ def fit_end(*, member: Member) -> Event:
     event.ends_at = event.starts_at + timedelta(minutes=main_minutes(lines))
     _touch(event, ends_at=event.ends_at)
     audit.record(member.key, "events.fit_end", f"event:{event.pk}")
+    announce(event)
     return event
 
 

@@ -46,8 +46,10 @@ def create(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
-    """Lead through the day: what is there and what comes next; 4 queries and one for each checklist line."""
-    member = access.get_event_to("events.plan", actor_of(request), slug)
+    """Lead organisers through the day, everybody else to what happens now; 4 queries and one a checklist line."""
+    member = access.get_event_to("events.see", actor_of(request), slug)
+    if not member.may("events.plan"):
+        return redirect("day:now", slug)
     context = {
         "member": member,
         "event": member.event,
