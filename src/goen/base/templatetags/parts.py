@@ -128,7 +128,7 @@ def chip(thing: Any, number: int | None = None) -> SafeString:
 @register.simple_tag
 def person(name: str, kana: str = "") -> SafeString:
     """Show a name with its reading above it."""
-    reading = format_html('<span class="person-kana">{}</span>', kana) if kana else ""
+    reading = format_html('<span class="person-kana">{}</span> ', kana) if kana else ""
     return format_html('<span class="person">{}{}</span>', reading, name)
 
 
