@@ -55,33 +55,39 @@ class Voter(asyncio.Protocol):
 
 
 async def steady(short: bool) -> None:
-    """Count durable votes a second over 64 connections, on SQLite and, where it answers, PostgreSQL."""
-    await _steady("SQLite FULL", {}, 3 if short else 8)
+    """Count durable votes a second over 64 connections, on SQLite and, where given, PostgreSQL, beside an empty answer."""
+    seconds = 3 if short else 8
+    running = servers.goen(1, 64)
+    sessions = [session for session, _author in running.stage["tables"][0]]
+    await _steady("Goen, SQLite FULL", running, sessions, seconds)
     if url := os.environ.get("BENCH_DATABASE_URL"):
-        await _steady("PostgreSQL", {"GOEN_DATABASE_URL": url}, 3 if short else 8)
+        on_postgres = servers.goen(1, 64, {"GOEN_DATABASE_URL": url})
+        own = [session for session, _author in on_postgres.stage["tables"][0]]
+        await _steady("Goen, PostgreSQL", on_postgres, own, seconds)
+    await _steady("an empty answer, raw ASGI (the limit)", servers.bare(), sessions, seconds)
 
 
-async def _steady(name: str, settings: dict[str, str], seconds: float) -> None:
-    running = servers.goen(1, 64, settings)
-    board = running.stage["boards"][0]
+async def _steady(name: str, running: Running, sessions: list[str], seconds: float) -> None:
+    board = running.stage.get("boards", [1])[0]
     loop = asyncio.get_running_loop()
     for warm_s in (1.0, seconds):
         until = time.perf_counter() + warm_s
         cpu = running.cpu_s()
-        voters = [Voter(running, session, until, board) for session, _author in running.stage["tables"][0]]
+        voters = [Voter(running, session, until, board) for session in sessions]
         await asyncio.gather(
             *(loop.create_connection(lambda v=voter: v, "127.0.0.1", running.port) for voter in voters)
         )
         await asyncio.gather(*(voter.done for voter in voters))
     took = [ms for voter in voters for ms in voter.took_ms]
     refused = sum(voter.n_refused for voter in voters)
-    share = (running.cpu_s() - cpu) / seconds
+    used = running.cpu_s() - cpu
     say(
         "durable votes",
         server=name,
         per_s=round(len(took) / seconds),
         refused=refused,
-        core_share=round(share, 2),
+        core_share=round(used / seconds, 2),
+        cpu_us_per_vote=round(used / len(took) * 1e6, 1),
         **spread(took),
     )
     running.stop()

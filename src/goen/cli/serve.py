@@ -31,6 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
         host=bind,
         port=port,
         log_level="warning",
+        access_log=False,  # at this level nothing is written, yet every line would be put together
         loop="uvloop" if sys.platform != "win32" else "auto",
         ws_max_size=1024 * 1024,
         ws_ping_interval=20,
