@@ -15,6 +15,8 @@ Floats = npt.NDArray[np.float32]
 
 N_LEXICAL = 200
 """Dimensions kept of TF-IDF."""
+N_SPARE, N_SWEEPS = 10, 4
+"""Spare directions and sweeps of the randomised SVD (N. Halko et al., SIAM Review 53, 2011)."""
 RARITY = 0.01
 """The constant a of smooth inverse frequency: a / (a + share of the word in all words)."""
 N_COMMON_OF_WORDS = 5
@@ -167,10 +169,12 @@ def _right_singular(table: Any, seed: int) -> Floats:
     if min(n_texts, n_terms) <= 2 * N_LEXICAL:
         right = np.linalg.svd(table.toarray(), full_matrices=False)[2]
         return np.ascontiguousarray(right[:kept].T, dtype=np.float32)
-    from sklearn.utils.extmath import randomized_svd
-
-    right = randomized_svd(table, n_components=kept, n_iter=5, random_state=seed)[2]
-    return np.ascontiguousarray(right.T, dtype=np.float32)
+    block = np.random.default_rng(seed).normal(size=(n_terms, kept + N_SPARE)).astype(np.float32)
+    for _ in range(N_SWEEPS):
+        block = np.linalg.qr(table.T @ (table @ block))[0]
+    basis = np.linalg.qr(table @ block)[0]
+    right = np.linalg.svd(basis.T @ table, full_matrices=False)[2]
+    return np.ascontiguousarray(right[:kept].T, dtype=np.float32)
 
 
 def _meaning(terms: Terms, words: WordVectors | None) -> tuple[Floats, str]:

@@ -1,6 +1,7 @@
 """Words of Japanese (and mixed) text, by SudachiPy with the small dictionary."""
 
 import re
+import threading
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any, Literal, NamedTuple
@@ -62,8 +63,9 @@ def words(text: str) -> list[Word]:
 
 
 def _words_of_chunk(chunk: str, offset: int) -> Iterator[Word]:
-    tokenizer, mode_a, kinds = _analyser()
-    for morpheme in tokenizer.tokenize(chunk):
+    analyser = _analyser()
+    mode_a, kinds = analyser.short_units, analyser.kinds
+    for morpheme in analyser.tokenizer.tokenize(chunk):
         token = _token(morpheme, kinds, offset)
         if len(token.surface) == 1:
             yield Word(token, (token,))
@@ -90,14 +92,28 @@ def _chunks(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:]
 
 
+class _Analyser(threading.local):
+    """The analyser of one thread: Sudachi refuses to be used by two at once. The dictionary is shared."""
+
+    def __init__(self) -> None:
+        from sudachipy import SplitMode  # noqa: PLC0415 - loads 100 MB
+
+        dictionary, self.kinds = _dictionary()
+        self.tokenizer = dictionary.tokenizer(SplitMode.C)
+        self.short_units = SplitMode.A
+
+
 @lru_cache(maxsize=1)
-def _analyser() -> tuple[Any, Any, list[Kind]]:
-    from sudachipy import Dictionary, SplitMode  # noqa: PLC0415  (loads 100 MB)
+def _analyser() -> _Analyser:
+    return _Analyser()
+
+
+@lru_cache(maxsize=1)
+def _dictionary() -> tuple[Any, list[Kind]]:
+    from sudachipy import Dictionary  # noqa: PLC0415 - loads 100 MB
 
     dictionary = Dictionary(dict="small")
-    tokenizer = dictionary.tokenizer(SplitMode.C)
-    kinds = [_kind(pos) for pos in dictionary.pos_matcher(lambda _pos: True)]
-    return tokenizer, SplitMode.A, kinds
+    return dictionary, [_kind(pos) for pos in dictionary.pos_matcher(lambda _pos: True)]
 
 
 _KIND_OF: dict[str, Kind] = {
