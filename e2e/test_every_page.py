@@ -63,7 +63,7 @@ def walk(context: BrowserContext, server: Server, starts: list[str]) -> list[str
         if answer is None or "text/html" not in answer.headers.get("content-type", ""):
             continue
         if answer.status >= 500:
-            troubles.append(f"{address} answered {answer.status}")
+            troubles.append(f"{address} answered {answer.status}\n{server.log()[-2000:]}")
             continue
         try:
             assert_accessible(page)
