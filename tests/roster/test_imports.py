@@ -1,5 +1,6 @@
 """A file becomes people, once, and can be taken back exactly."""
 
+import io
 from time import process_time
 
 import pytest
@@ -166,3 +167,29 @@ def test_rows_without_an_organisation_take_the_one_chosen_for_the_file(member):
     services.remap_import(row=row, sheet=0, header=1, columns=["name", "kana"], organisation="福島県")
     services.apply_import(row=row, by=member.key)
     assert Participation.objects.get().organisation.name == "福島県"
+
+
+def test_the_sheet_that_looks_like_a_roster_is_chosen_and_another_may_be(member):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active.title = "ご案内"
+    book.active.append(["参加者の皆様へ"])
+    for title, name in (("名簿", "髙橋 花子"), ("控え", "伊藤 凛")):
+        sheet = book.create_sheet(title)
+        sheet.append(["氏名", "所属", "部署"] if title == "名簿" else ["氏名", "所属"])
+        sheet.append([name, "福島県"])
+    out = io.BytesIO()
+    book.save(out)
+    row = services.upload_roster(member=member, file_name="a.xlsx", data=out.getvalue())
+    assert [change.entry.name for change in queries.preview(row).changes] == ["髙橋 花子"]
+    services.remap_import(row=row, sheet=2, header=0, columns=[])
+    assert [change.entry.name for change in queries.preview(row).changes] == ["伊藤 凛"]
+
+
+@pytest.mark.parametrize("n_people", [3, 30])
+def test_a_preview_costs_the_same_for_any_number_of_people(member, n_people, django_assert_num_queries):
+    row = services.upload_roster(member=member, file_name="a.xlsx", data=files.many(n_people))
+    make_participation(member.event, preferences=member.event.themes.all())
+    with django_assert_num_queries(4):
+        queries.preview(row)

@@ -22,6 +22,8 @@ from goen.roster.forms import ConsentForm, JoinForm, RegistrationForm, WalkInFor
 # A hall shares one address: an address may miss often, a browser only a few times.
 _MISSES = {"browser": 12, "address": 300}
 _WINDOW_S = 10 * 60
+# New people from one address: a full hall fits, a program that fills the list does not.
+_MOST_NEW = 400
 _IN_USE_S = 12 * 60 * 60
 
 
@@ -36,6 +38,7 @@ def register(request: HttpRequest, join_code: str) -> HttpResponse:
     consents = ConsentForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and consents.is_valid():
         try:
+            _count_new(request)
             row = services.register(event=event, profile=form.profile())
         except GoenError as error:
             form.add_error(None, sentence(error))
@@ -99,6 +102,7 @@ def walk_in(request: HttpRequest, join_code: str) -> HttpResponse:
     form = WalkInForm(request.POST or None, initial={"name": request.GET.get("name", "")})
     if request.method == "POST" and form.is_valid():
         try:
+            _count_new(request)
             row = services.walk_in(event=event, profile=form.profile())
         except GoenError as error:
             form.add_error(None, sentence(error))
@@ -185,6 +189,12 @@ def _keys(request: HttpRequest) -> dict[str, str]:
     if not request.session.session_key:
         request.session.save()
     return {"browser": str(request.session.session_key), "address": str(request.META.get("REMOTE_ADDR", ""))}
+
+
+def _count_new(request: HttpRequest) -> None:
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    refuse_if_too_many(scope="register", key=address, limit=_MOST_NEW, window_s=_WINDOW_S)
+    count_attempt(scope="register", key=address)
 
 
 def _find(request: HttpRequest, event: Any, form: JoinForm) -> Any:
