@@ -1,0 +1,155 @@
+"""`goen group`: from a roster file to groups, rounds and a proof, without a database."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from goen.cli.group_files import Table, names_and_numbers, problem_of, read_table
+from goen.core.grouping.problem import IntArray, Problem
+from goen.core.grouping.repair import after_changes, repair_curve
+from goen.core.grouping.solve import Plan, solve
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take the roster, what is wanted, and where to write."""
+    parser.add_argument("roster", type=Path, metavar="ROSTER", help="名簿（.xlsx .xls .csv）/ roster")
+    parser.add_argument("--groups", type=int, default=4, help="グループの数 / number of groups (4)")
+    parser.add_argument("--rounds", type=int, default=1, help="ラウンドの数 / number of rounds (1)")
+    parser.add_argument("--sizes", metavar="LO-HI", help="1グループの人数の範囲 / allowed size, e.g. 6-8")
+    parser.add_argument("--mix", metavar="COLUMNS", help="混ぜる列（,区切り）/ columns to mix; default: all that fit")
+    parser.add_argument("--weights", default="", metavar="NAME=N,…", help="重み：列名・repeat・past・theme / weights")
+    parser.add_argument("--themes", metavar="NAMES", help="グループごとのテーマ（,区切り）/ theme of every group")
+    parser.add_argument("--past", type=Path, action="append", default=[], metavar="FILE", help="過去に会った人（2人と回数）")
+    for name, text in (("together", "同じグループにする人"), ("apart", "別のグループにする2人")):
+        parser.add_argument(f"--{name}", action="append", default=[], metavar="A,B", help=f"{text} / {name}")
+    parser.add_argument("--lock", action="append", default=[], metavar="A=GROUP[@ROUND]", help="席を決めておく / fixed seat")
+    parser.add_argument("--facilitators", default="", metavar="A,B,…", help="進行役（各グループに1人以上）/ one per group")
+    parser.add_argument("--seed", type=int, default=1, help="乱数の種 / seed (1)")
+    parser.add_argument("--iterations", type=int, help="探索の回数 / search budget")
+    parser.add_argument("--published", type=Path, metavar="PLAN.json", help="公開した案（直すとき）/ plan to repair")
+    parser.add_argument("--absent", default="", metavar="A,B,…", help="来られない人 / who stays away")
+    parser.add_argument("--rounds-held", type=int, default=0, help="終わったラウンドの数 / rounds already over")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="JSON で書く（- は画面）/ write JSON")
+    parser.add_argument("--xlsx", type=Path, metavar="OUT", help="Excel で書く / write a workbook")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Read, solve or repair, write; 0 when every rule is kept, 1 when one is broken."""
+    table = read_table(arguments.roster)
+    problem = problem_of(table, arguments)
+    if arguments.published:
+        answer = _repaired(table, problem, arguments)
+    else:
+        plan = solve(problem, seed=arguments.seed, iterations=arguments.iterations)
+        answer = as_json(table, problem, plan)
+    _write(answer, table, arguments)
+    return 0 if answer["violations"]["total"] == 0 else 1
+
+
+def as_json(table: Table, problem: Problem, plan: Plan) -> dict[str, Any]:
+    """Return a plan with its score, bound and fingerprint, in plain values."""
+    score, bound = plan.score, plan.bound
+    unit = score.unit
+    attributes = [attribute.name for attribute in problem.attributes]
+    return {
+        "rounds": groups_of(table, plan.seats, problem.n_groups),
+        "score": {
+            "points": score.points,
+            "total": score.total,
+            "unit": unit,
+            "repeat": score.repeat,
+            "past": score.past,
+            "theme": score.theme,
+            "imbalance": {name: part / unit for name, part in zip(attributes, score.imbalance, strict=True)},
+        },
+        "bound": {"points": bound.points, "total": bound.total, "repeat": bound.repeat, "theme": bound.theme},
+        "violations": {**vars(score.violations), "total": score.violations.total},
+        "is_proven": plan.is_proven,
+        "is_local_optimum": plan.is_local_optimum,
+        "seed": plan.seed,
+        "iterations": plan.iterations,
+        "digest": plan.digest,
+    }
+
+
+def groups_of(table: Table, seats: IntArray, n_groups: int) -> list[list[list[str]]]:
+    """Return the names in every group of every round."""
+    return [
+        [[table.people[person] for person in range(len(table.people)) if row[person] == group] for group in range(n_groups)]
+        for row in seats.tolist()
+    ]
+
+
+def _repaired(table: Table, problem: Problem, arguments: argparse.Namespace) -> dict[str, Any]:
+    """Mend a published plan; people of the roster who are not in it have walked in."""
+    import numpy as np
+
+    kept = json.loads(arguments.published.read_text(encoding="utf-8"))
+    seats = np.full((problem.n_rounds, problem.n_people), -1, dtype=np.int64)
+    number = {name: place for place, name in enumerate(table.people)}
+    for at, groups in enumerate(kept["rounds"]):
+        for group, names in enumerate(groups):
+            seats[at, [number[name] for name in names if name in number]] = group
+    absent = tuple(person for person, _ in names_and_numbers(table, arguments.absent))
+    changed = after_changes(problem, seats, absent=absent, rounds_held=arguments.rounds_held)
+    options = repair_curve(changed, seed=arguments.seed, iterations=arguments.iterations)
+    curve = [
+        {
+            "changes": option.changes,
+            "people_moved": option.people_moved,
+            "points": option.score.points,
+            "violations": option.score.violations.total,
+            "rounds": groups_of(table, option.seats, problem.n_groups),
+        }
+        for option in options
+    ]
+    first = options[0]
+    broken = {**vars(first.score.violations), "total": first.score.violations.total}
+    return {"rounds": curve[0]["rounds"], "curve": curve, "violations": broken, "seed": arguments.seed}
+
+
+def _write(answer: dict[str, Any], table: Table, arguments: argparse.Namespace) -> None:
+    text = json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
+    if arguments.json and str(arguments.json) != "-":
+        arguments.json.write_text(text, encoding="utf-8")
+    elif arguments.json:
+        sys.stdout.write(text)
+    if arguments.xlsx:
+        arguments.xlsx.write_bytes(_workbook(answer, table))
+    if str(arguments.json) != "-":
+        print("\n".join(_lines(answer)))
+
+
+def _lines(answer: dict[str, Any]) -> list[str]:
+    """Return what a person reads on the screen."""
+    lines = []
+    for number, groups in enumerate(answer["rounds"], 1):
+        lines += [f"ラウンド{number} グループ{k}（{len(names)}人）: {'、'.join(names)}" for k, names in enumerate(groups, 1)]
+    if "curve" in answer:
+        return lines + [f"変更 {option['changes']}席 → {option['points']:.2f} 点" for option in answer["curve"]]
+    points, bound = answer["score"]["points"], answer["bound"]["points"]
+    proof = "これ以上減らせません（証明済み）" if answer["is_proven"] else f"下限 {bound:.4f}"
+    lines.append(f"合計 {points:.4f} 点（小さいほどよい）。{proof}。再現番号 {answer['digest']}")
+    if answer["violations"]["total"]:
+        lines.append(f"守れなかった条件が {answer['violations']['total']} 件あります。")
+    return lines
+
+
+def _workbook(answer: dict[str, Any], table: Table) -> bytes:
+    """Return one sheet per round and one by person."""
+    from goen.base.documents.workbook import Sheet, write_workbook
+
+    sheets = []
+    seat: dict[str, list[int | None]] = {name: [None] * len(answer["rounds"]) for name in table.people}
+    for number, groups in enumerate(answer["rounds"]):
+        rows = [(group, name) for group, names in enumerate(groups, 1) for name in names]
+        sheets.append(Sheet(f"ラウンド{number + 1}", ("グループ", "氏名"), rows))
+        for group, name in rows:
+            seat[name][number] = group
+    header = ("氏名", *(f"ラウンド{number + 1}" for number in range(len(answer["rounds"]))))
+    sheets.append(Sheet("人ごと", header, [(name, *groups) for name, groups in seat.items()]))
+    return write_workbook(sheets, title="グループ分け")
+
+
