@@ -21,11 +21,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mix", metavar="COLUMNS", help="混ぜる列（,区切り）/ columns to mix; default: all that fit")
     parser.add_argument("--weights", default="", metavar="NAME=N,…", help="重み：列名・repeat・past・theme / weights")
     parser.add_argument("--themes", metavar="NAMES", help="グループごとのテーマ（,区切り）/ theme of every group")
-    parser.add_argument("--past", type=Path, action="append", default=[], metavar="FILE", help="過去に会った人（2人と回数）")
+    parser.add_argument(
+        "--past", type=Path, action="append", default=[], metavar="FILE", help="過去に会った人（2人と回数）"
+    )
     for name, text in (("together", "同じグループにする人"), ("apart", "別のグループにする2人")):
         parser.add_argument(f"--{name}", action="append", default=[], metavar="A,B", help=f"{text} / {name}")
-    parser.add_argument("--lock", action="append", default=[], metavar="A=GROUP[@ROUND]", help="席を決めておく / fixed seat")
-    parser.add_argument("--facilitators", default="", metavar="A,B,…", help="進行役（各グループに1人以上）/ one per group")
+    parser.add_argument(
+        "--lock", action="append", default=[], metavar="A=GROUP[@ROUND]", help="席を決めておく / fixed seat"
+    )
+    parser.add_argument(
+        "--facilitators", default="", metavar="A,B,…", help="進行役（各グループに1人以上）/ one per group"
+    )
     parser.add_argument("--seed", type=int, default=1, help="乱数の種 / seed (1)")
     parser.add_argument("--iterations", type=int, help="探索の回数 / search budget")
     parser.add_argument("--published", type=Path, metavar="PLAN.json", help="公開した案（直すとき）/ plan to repair")
@@ -77,7 +83,10 @@ def as_json(table: Table, problem: Problem, plan: Plan) -> dict[str, Any]:
 def groups_of(table: Table, seats: IntArray, n_groups: int) -> list[list[list[str]]]:
     """Return the names in every group of every round."""
     return [
-        [[table.people[person] for person in range(len(table.people)) if row[person] == group] for group in range(n_groups)]
+        [
+            [table.people[person] for person in range(len(table.people)) if row[person] == group]
+            for group in range(n_groups)
+        ]
         for row in seats.tolist()
     ]
 
@@ -126,7 +135,9 @@ def _lines(answer: dict[str, Any]) -> list[str]:
     """Return what a person reads on the screen."""
     lines = []
     for number, groups in enumerate(answer["rounds"], 1):
-        lines += [f"ラウンド{number} グループ{k}（{len(names)}人）: {'、'.join(names)}" for k, names in enumerate(groups, 1)]
+        lines += [
+            f"ラウンド{number} グループ{k}（{len(names)}人）: {'、'.join(names)}" for k, names in enumerate(groups, 1)
+        ]
     if "curve" in answer:
         return lines + [f"変更 {option['changes']}席 → {option['points']:.2f} 点" for option in answer["curve"]]
     points, bound = answer["score"]["points"], answer["bound"]["points"]
@@ -151,5 +162,3 @@ def _workbook(answer: dict[str, Any], table: Table) -> bytes:
     header = ("氏名", *(f"ラウンド{number + 1}" for number in range(len(answer["rounds"]))))
     sheets.append(Sheet("人ごと", header, [(name, *groups) for name, groups in seat.items()]))
     return write_workbook(sheets, title="グループ分け")
-
-

@@ -13,7 +13,20 @@ from goen.core.rosters.headers import find_header
 from goen.core.rosters.reading import read_workbook
 
 NAME_COLUMNS = ("氏名", "名前", "参加者", "参加者名", "name", "id", "ID", "番号")
-NOT_MIXED = ("フリガナ", "ふりがな", "カナ", "メール", "備考", "電話", "時刻", "年月日", "mail", "kana", "note", "phone")
+NOT_MIXED = (
+    "フリガナ",
+    "ふりがな",
+    "カナ",
+    "メール",
+    "備考",
+    "電話",
+    "時刻",
+    "年月日",
+    "mail",
+    "kana",
+    "note",
+    "phone",
+)
 
 
 @dataclass(frozen=True)
@@ -37,7 +50,9 @@ def read_table(path: Path) -> Table:
     rows = read_rows(path)
     start = _header_row(rows)
     header = [cell.strip() for cell in rows[start]]
-    body = [list(row) + [""] * (len(header) - len(row)) for row in rows[start + 1 :] if any(cell.strip() for cell in row)]
+    body = [
+        list(row) + [""] * (len(header) - len(row)) for row in rows[start + 1 :] if any(cell.strip() for cell in row)
+    ]
     at = next((header.index(name) for name in NAME_COLUMNS if name in header), 0)
     body = [row for row in body if row[at].strip()]
     if not body:

@@ -3,6 +3,7 @@
 import numpy as np
 
 from goen.core.grouping.layout import build_frame, build_state
+from goen.core.grouping.mdgp import diversify
 from goen.core.grouping.problem import Attribute, make_problem
 from goen.core.grouping.solve import solve
 from goen.core.grouping.starts import random_seats
@@ -17,6 +18,7 @@ def warm() -> None:
     frame = build_frame(problem, 1)
     state = build_state(problem, frame, random_seats(problem, 1), 1)
     sample_exchanges(frame, state, np.zeros(8, dtype=np.int64))
+    diversify(1 - np.eye(4, dtype=np.int64), np.array([2, 2]), np.array([2, 2]), iterations=2000)
     price_person(frame, state, 0, 0, np.zeros(frame.home.shape[1], dtype=np.int64))
 
 
