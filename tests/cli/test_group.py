@@ -62,7 +62,9 @@ def test_a_published_plan_is_mended_for_those_who_stay_away(roster, tmp_path):
     published = tmp_path / "plan.json"
     kept = tmp_path / "kept.json"
     published.rename(kept)
-    status, plan = made(tmp_path, roster, "--groups", "2", "--published", kept, "--absent", "田中 実", "--iterations", "500")
+    status, plan = made(
+        tmp_path, roster, "--groups", "2", "--published", kept, "--absent", "田中 実", "--iterations", "500"
+    )
     assert status == 0
     assert plan["curve"][0]["changes"] == 0
     assert sorted(len(names) for names in plan["rounds"][0]) == [2, 3]

@@ -6,6 +6,41 @@ from django.utils.translation import gettext_lazy as _
 from goen.base.messages import register
 from goen.base.navigation import ORGANISERS, register_page
 
+SENTENCES_OF_THE_CORE = {
+    "grouping.people_out_of_range": _("{people}人は扱えません。1人から{most}人までにしてください。"),
+    "grouping.rounds_out_of_range": _("ラウンド数{rounds}は扱えません。1から{most}までにしてください。"),
+    "grouping.groups_out_of_range": _(
+        "{people}人を{groups}グループに分けることはできません。グループ数を直してください。"
+    ),
+    "grouping.weight_negative": _("重みに負の数は使えません。0以上にしてください。"),
+    "grouping.size_range_wrong": _("人数の下限が上限より大きくなっています。範囲を直してください。"),
+    "grouping.sizes_do_not_fit": _(
+        "ラウンド{round}の{people}人は、{least}人から{most}人までの席に収まりません。人数の範囲かグループ数を直してください。"
+    ),
+    "grouping.attribute_length": _("「{name}」の値が{people}人分ありません。"),
+    "grouping.attribute_value_out_of_range": _("「{name}」に知らない値があります。"),
+    "grouping.person_unknown": _("{person}番の人は名簿にいません。"),
+    "grouping.pair_with_oneself": _("{person}番の人が自分自身と組になっています。"),
+    "grouping.person_in_two_blocks": _(
+        "{person}番の人が「同じグループ」の組2つに入っています。1つにまとめてください。"
+    ),
+    "grouping.lock_out_of_range": _("{person}番の人に決めた席（ラウンド{round}、グループ{group}）はありません。"),
+    "grouping.lock_twice": _("{person}番の人にラウンド{round}の席が2つ決められています。"),
+    "grouping.lock_of_absent": _("{person}番の人はラウンド{round}にいないため、席を決められません。"),
+    "grouping.locks_over_capacity": _("ラウンド{round}のグループ{group}に決めた人が定員{most}人を超えています。"),
+    "grouping.rank_costs_length": _("テーマの希望が{people}人分ありません。"),
+    "grouping.theme_unknown": _("グループに知らないテーマが割り当てられています。"),
+    "grouping.published_out_of_range": _("公開した案に、今はないグループがあります。"),
+    "grouping.cards_need_everyone": _("回転カードは、全員が全ラウンドに参加し、席を固定していないときに使えます。"),
+    "group.no_people": _("{name} に参加者の行がありません。"),
+    "group.unknown_person": _("「{name}」さんは名簿にいません。氏名の書き方を確かめてください。"),
+    "group.weight_unreadable": _("重み「{text}」を読み取れません。「団体=4」のように書いてください。"),
+    "group.sizes_unreadable": _("人数「{text}」を読み取れません。「6-8」のように書いてください。"),
+    "group.unknown_column": _("「{name}」という列は名簿にありません。"),
+    "group.lock_unreadable": _("席の指定「{text}」を読み取れません。「山田 太郎=2」のように書いてください。"),
+}
+"""What :mod:`goen.core.grouping` and `goen group` refuse, and why."""
+
 
 class GroupingConfig(AppConfig):
     """Plans of groups: made, explained, moved, locked, published."""
@@ -17,6 +52,7 @@ class GroupingConfig(AppConfig):
         from goen.grouping import tasks  # noqa: F401, PLC0415 - registers its jobs once models are ready
 
         register_page("event", "grouping", _("グループ"), "grouping:plans", order=40, roles=ORGANISERS)
+        register(SENTENCES_OF_THE_CORE)
         register(
             {
                 "grouping.nobody": _("名簿に参加予定の人がいません。先に名簿を取り込んでください。"),
