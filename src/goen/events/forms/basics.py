@@ -226,4 +226,5 @@ def _template_label(key: str) -> str:
     template = TEMPLATES[key]
     hours, minutes = divmod(template.minutes, 60)
     length = str(_("%(h)s時間%(m)s分")) if minutes else str(_("%(h)s時間"))
-    return f"{_(template.title)}（{length % {'h': hours, 'm': minutes}}）{_(template.summary)}"
+    parts = {"title": _(template.title), "length": length % {"h": hours, "m": minutes}, "summary": _(template.summary)}
+    return str(_("%(title)s（%(length)s）%(summary)s")) % parts

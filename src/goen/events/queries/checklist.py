@@ -94,7 +94,9 @@ def live_line(event: Event) -> ChecklistLine:
 def closed_line(event: Event) -> ChecklistLine | None:
     """Tell that a running day is to be closed; no query."""
     if event.status == Event.Status.LIVE:
-        return ChecklistLine(190, _("終了"), _("進行が終わったら閉じます"), False, _("当日の画面を開く"), "day:control")
+        return ChecklistLine(
+            190, _("交流会の終了"), _("進行が終わったら閉じます"), False, _("当日の画面を開く"), "day:control"
+        )
     return None
 
 
