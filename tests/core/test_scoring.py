@@ -73,3 +73,12 @@ def test_raters_who_all_agree_give_the_plain_mean():
     results = correct_for_raters([Rating(1, "a", 4.0), Rating(1, "b", 4.0), Rating(2, "a", 3.0), Rating(2, "b", 3.0)])
 
     assert [(r.pitch, r.mean) for r in results] == [(1, pytest.approx(4.0)), (2, pytest.approx(3.0))]
+
+
+def test_equal_means_share_a_rank():
+    values = {1: (4.0, 3.0), 2: (3.0, 4.0), 3: (2.0, 2.0)}
+    rows = [
+        Rating(pitch, rater, value) for pitch, pair in values.items() for rater, value in zip("ab", pair, strict=True)
+    ]
+
+    assert [(r.pitch, r.rank) for r in correct_for_raters(rows)] == [(1, 1), (2, 1), (3, 3)]

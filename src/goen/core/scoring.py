@@ -30,6 +30,8 @@ class PitchResult:
     ----------
     pitch : int
         The pitch.
+    rank : int
+        1 for the first; means that are the same to two places share a rank.
     n_ratings : int
         How many raters gave it a value.
     raw_mean : float
@@ -44,6 +46,7 @@ class PitchResult:
     """
 
     pitch: int
+    rank: int
     n_ratings: int
     raw_mean: float
     mean: float
@@ -139,8 +142,10 @@ def _results(pitches: list[int], column: NDArray[np.intp], values: _Floats, fit:
     order = sorted(range(len(pitches)), key=lambda number: (-round(float(fit.means[number]), 9), pitches[number]))
     first = order[0]
     reach = _reach(fit.n_spare) if fit.covariance is not None else 0.0
+    shown = [round(float(mean), 2) for mean in fit.means]
     results = []
     for number in order:
+        rank = 1 + sum(other > shown[number] for other in shown)
         own = values[column == number]
         mean = float(np.clip(fit.means[number], LOWEST, HIGHEST))
         low = high = None
@@ -149,7 +154,14 @@ def _results(pitches: list[int], column: NDArray[np.intp], values: _Floats, fit:
             low, high = max(LOWEST, mean - half), min(HIGHEST, mean + half)
         results.append(
             PitchResult(
-                pitches[number], len(own), float(own.mean()), mean, low, high, _is_close(fit, reach, first, number)
+                pitches[number],
+                rank,
+                len(own),
+                float(own.mean()),
+                mean,
+                low,
+                high,
+                _is_close(fit, reach, first, number),
             )
         )
     return results

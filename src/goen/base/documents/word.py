@@ -10,7 +10,6 @@ BODY = "ＭＳ 明朝"
 HEADING = "ＭＳ ゴシック"
 _SIZES_PT = {1: 14, 2: 12, 3: 10.5}
 _A4_MM = (210, 297)
-_MARGIN_MM = 25
 
 
 class WordFile:
@@ -20,9 +19,11 @@ class WordFile:
     ----------
     title : str
         Title in the file's properties.
+    margin_mm : float
+        Space on all four sides.
     """
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, *, margin_mm: float = 25) -> None:
         from docx import Document
         from docx.shared import Mm
 
@@ -32,7 +33,7 @@ class WordFile:
         self._file.core_properties.language = "ja-JP"
         section = self._file.sections[0]
         section.page_width, section.page_height = Mm(_A4_MM[0]), Mm(_A4_MM[1])
-        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_MARGIN_MM)
+        section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(margin_mm)
         self._style("Normal", BODY, 10.5)
         for level, size in _SIZES_PT.items():
             self._style(f"Heading {level}", HEADING, size)
@@ -74,7 +75,7 @@ class WordFile:
         """Add words somebody said and whose they are."""
         from docx.shared import Mm, Pt
 
-        for line, align, after_pt in ((f"「{text}」", "", 0), (f"―{source}", "right", 6)):
+        for line, align, after_pt in ((f"「{text}」", "", 0), (f"―{source}", "right", 4)):
             self.paragraph(line, align=align)
             look = self._file.paragraphs[-1].paragraph_format
             look.left_indent, look.space_after, look.keep_with_next = Mm(5), Pt(after_pt), not after_pt
@@ -97,7 +98,8 @@ class WordFile:
                 cell.width = Mm(widths_mm[column])
                 is_strong = number == 0 if header else column == 0
                 self._fill(cell, text, is_strong=is_strong and not plain)
-        self._file.add_paragraph().paragraph_format.space_after = Pt(0)
+        gap = self._file.add_paragraph()  # Word joins tables that touch
+        gap.paragraph_format.space_after, gap.paragraph_format.line_spacing = Pt(0), Pt(6)
 
     def box(self, lines: Sequence[str]) -> None:
         """Add lines in a frame, as for whom to ask."""

@@ -147,9 +147,9 @@ def _ranks(report: DayReport) -> list[Block]:
     if not report.ranks:
         return []
     rows = [("順", "グループ", "提言", "評価", "95％区間", "採点者")]
-    for place, rank in enumerate(report.ranks, start=1):
+    for rank in report.ranks:
         span = f"{rank.low:.2f}～{rank.high:.2f}" if rank.low is not None and rank.high is not None else "―"
-        rows.append((str(place), rank.group, rank.title, f"{rank.mean:.2f}", span, f"{rank.n_raters}人"))
+        rows.append((str(rank.rank), rank.group, rank.title, f"{rank.mean:.2f}", span, f"{rank.n_raters}人"))
     criteria = "、".join(report.criteria)
     note = (
         f"観点（{criteria}）ごとの5段階評価の平均。自グループは採点していないため、採点者ごとの甘辛の差を"

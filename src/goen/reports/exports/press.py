@@ -10,10 +10,10 @@ _MOST_QUOTES = 5
 
 def press_docx(report: DayReport) -> bytes:
     """Return the bytes of the .docx; what Goen cannot know stands in （ ） to be filled in."""
-    page = WordFile(f"記者発表資料（案）{report.title}")
+    page = WordFile(f"記者発表資料（案）{report.title}", margin_mm=20)
     _head(page, report)
     page.heading("1　実施概要", 2)
-    page.table(_facts(report), widths_mm=[32, 128], header=False)
+    page.table(_facts(report), widths_mm=[32, 138], header=False)
     page.heading("2　提言の概要", 2)
     for proposal in report.proposals:
         _proposal(page, proposal)
@@ -41,7 +41,7 @@ def _head(page: WordFile, report: DayReport) -> None:
 
 def _headline(report: DayReport) -> str:
     n = len(report.proposals)
-    return f"「{report.title}」を開催しました" + (f"―{n}件の提言がまとまる―" if n else "")
+    return f"「{report.title}」を開催しました" + (f"\n―{n}件の提言がまとまる―" if n else "")
 
 
 def _subtitle(report: DayReport) -> str:

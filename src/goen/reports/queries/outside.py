@@ -167,6 +167,7 @@ def _ranks(event: Event, hide: Conceal) -> list[Rank]:
     titles = {proposal.group_id: proposal.title for proposal in proposals_of(event)}
     return [
         Rank(
+            rank=result.rank,
             group=hide(pitch.group.label),
             title=hide(titles.get(pitch.group_id, "")),
             mean=result.mean,

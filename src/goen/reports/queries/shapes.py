@@ -97,6 +97,7 @@ class ProposalText:
 class Rank:
     """One row of the revealed results."""
 
+    rank: int
     group: str
     title: str
     mean: float
