@@ -16,8 +16,9 @@ N_NEIGHBOURS, N_NEIGHBOURS_OF_FEW = 14, 9
 """Neighbours of a text besides itself; the second for sets under 150."""
 FEW_NEIGHBOURS_UP_TO = 150
 N_DIMENSIONS = 5
-N_LAYOUTS, ROUNDS_OF_SEVERAL, SEVERAL_UP_TO = 4, 300, 2_000
-"""Layouts side by side, rounds of each, and the largest set that gets them (95 % subsamples of 337: ARI .73 to .81)."""
+SEVERAL = ((600, 8, 200), (2_000, 4, 300))
+"""Up to this many texts, this many layouts side by side with so many rounds each (95 % subsamples of 337: ARI .73 to .81)."""
+_SEEDS = 16
 FULL_WARD_UP_TO = 4_000
 """From 5 dimensions, Ward on all pairs up to this many texts; on neighbours only above."""
 
@@ -76,13 +77,14 @@ def draw(vectors: Floats, *, few: int = 30, seed: int = 0, progress: Progress = 
 def _in_five_dimensions(graph: Any, vectors: Floats, seed: int, progress: Progress) -> Floats:
     """Lay out in five dimensions; small sets several times, side by side, so that no one draw of lots decides."""
     start = spectral_start(graph, vectors, N_DIMENSIONS)
-    n_layouts = N_LAYOUTS if len(vectors) <= SEVERAL_UP_TO else 1
+    one = (len(vectors), 1, rounds_for(len(vectors)))
+    _up_to, n_layouts, rounds = next((row for row in SEVERAL if len(vectors) <= row[0]), one)
     layouts = [
         spread_out(
             graph,
             start,
-            n_rounds=None if n_layouts == 1 else ROUNDS_OF_SEVERAL,
-            seed=seed * N_LAYOUTS + number,
+            n_rounds=rounds,
+            seed=seed * _SEEDS + number,
             progress=_Part(progress, number / n_layouts, (number + 1) / n_layouts),
         )
         for number in range(n_layouts)

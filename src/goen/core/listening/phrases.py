@@ -11,10 +11,8 @@ from goen.core.listening.terms import Phrases
 N_CANDIDATES = 80
 FEWEST_TEXTS = 2
 """A phrase of fewer texts of the topic is a name for it only when there is nothing better."""
-LENGTH_POWER = 0.25
-LONGEST_COUNTED = 10
-ABSORBED = 0.9
-"""Share of a phrase's score that goes with its occurrences inside a longer phrase."""
+GROWS = 0.3
+"""A phrase gives way to a longer one around it that is in this share of its texts. Chosen with the score on JSQuAD."""
 
 
 def key_phrases(phrases: Phrases, members: npt.NDArray[np.int64], n_phrases: int = 5) -> list[str]:
@@ -37,13 +35,9 @@ def key_phrases(phrases: Phrases, members: npt.NDArray[np.int64], n_phrases: int
     Notes
     -----
     Score: texts of the topic with the phrase × square root of the share of the phrase's uses that are the topic's ×
-    log(1 + texts / uses) × length^¼, less what belongs to a longer phrase (as in C-value). It depends on the members and
-    the whole set only, not on the other topics: a node of the tree keeps its name at every granularity.
-    O(non-zeros of the members); deterministic.
-
-    References
-    ----------
-    K. Frantzi et al., "Automatic recognition of multi-word terms: the C-value/NC-value method", 2000.
+    log(1 + texts / uses). A phrase grows into the longer one around it that most of the topic's texts use, while at least
+    0.3 of the texts do. The score depends on the members and the whole set only, not on the other topics: a node of the
+    tree keeps its name at every granularity. O(non-zeros of the members); deterministic.
     """
     inside = phrases.counts[members]
     used = np.asarray(inside.sum(axis=0)).ravel()
@@ -54,28 +48,42 @@ def key_phrases(phrases: Phrases, members: npt.NDArray[np.int64], n_phrases: int
     score = _score(phrases, columns, used[columns], in_texts[columns])
     best = np.lexsort((columns, -score))[:N_CANDIDATES]
     names = [phrases.spellings[column] for column in columns[best]]
-    return _without_nested(names, score[best], in_texts[columns[best]])[:n_phrases]
+    return _without_nested(names, in_texts[columns[best]], n_phrases)
 
 
 def _score(phrases: Phrases, columns: Any, used: Any, in_texts: Any) -> Any:
     everywhere = phrases.totals[columns]
-    lengths = np.minimum([len(phrases.spellings[column]) for column in columns], LONGEST_COUNTED)
-    rarity = np.log1p(phrases.counts.shape[0] / everywhere)
-    return in_texts * np.sqrt(used / everywhere) * rarity * lengths**LENGTH_POWER
+    return in_texts * np.sqrt(used / everywhere) * np.log1p(phrases.counts.shape[0] / everywhere)
 
 
-def _without_nested(names: Sequence[str], score: Any, in_texts: Any) -> list[str]:
-    """Lower what stands inside longer phrases, then keep the best that are not inside one another."""
+def _without_nested(names: Sequence[str], in_texts: Any, most: int) -> list[str]:
+    """Keep the best, grown, that are not inside one another."""
     folded = [name.casefold() for name in names]
-    own = np.array(score, dtype=np.float64)
-    for place, name in enumerate(folded):
-        longer = [in_texts[other] for other, rival in enumerate(folded) if other != place and name in rival]
-        own[place] *= 1 - ABSORBED * max(longer, default=0) / in_texts[place]
     kept: list[int] = []
-    for place in np.argsort(-own, kind="stable"):
-        if not any(folded[place] in folded[other] or folded[other] in folded[place] for other in kept):
-            kept.append(int(place))
+    for place in range(len(names)):
+        if len(kept) == most:
+            break
+        grown = _grown(place, folded, in_texts)
+        if not any(_nested(folded[one], folded[other]) for other in kept for one in (place, grown)):
+            kept.append(grown)
     return [names[place] for place in kept]
+
+
+def _grown(place: int, folded: Sequence[str], in_texts: Any) -> int:
+    """Follow a phrase to the longer ones around it, each time to the one in most texts."""
+    while True:
+        longer = [
+            other
+            for other, name in enumerate(folded)
+            if len(name) > len(folded[place]) and folded[place] in name and in_texts[other] >= GROWS * in_texts[place]
+        ]
+        if not longer:
+            return place
+        place = max(longer, key=lambda other: (in_texts[other], len(folded[other]), -other))
+
+
+def _nested(one: str, other: str) -> bool:
+    return one in other or other in one
 
 
 def label_of(phrases: Sequence[str], headline: str, n_phrases: int = 3) -> str:
