@@ -132,6 +132,13 @@ def own_dots(board: Board, voter_key: str) -> dict[int, str]:
     return dict(Dot.objects.filter(board=board, voter_key=voter_key).values_list("number", "note_id"))
 
 
+def dots_for(board: Board, voter_key: str) -> tuple[dict[int, str], dict[str, int]]:
+    """Return somebody's own dots and the counts they may see; no query before the first vote, else ≤ 2."""
+    if board.voting == Board.Voting.NOT_OPEN:
+        return {}, {}
+    return own_dots(board, voter_key), dot_counts(board)
+
+
 def updates_after(board_id: int, sequence: int) -> list[tuple[int, bytes]]:
     """Return the log after a sequence number, in order of receipt; 1 query."""
     rows = BoardUpdate.objects.filter(board_id=board_id, sequence__gt=sequence).order_by("sequence")

@@ -30,14 +30,24 @@ async def member_at(scope: Scope, slug: str, board_id: int, *, is_fresh: bool = 
     if found and not is_fresh and time.monotonic() - found[0] < _KNOWN_S:
         return found[1]
     at = await in_thread(_look, *key)
+    _remember(key, at)
+    return at
+
+
+def _remember(key: tuple[str, str, int], at: BoardMember) -> None:
     if len(_known) > 10_000:  # noqa: PLR2004 - a stranger's sessions must not fill the memory
         _known.clear()
     _known[key] = (time.monotonic(), at)
-    return at
 
 
 def _look(key: str, slug: str, board_id: int) -> BoardMember:
     return get_board_to_see(actor_of_session(key), slug, board_id)
+
+
+def _knock(key: str, slug: str, board_id: int) -> tuple[BoardMember, dict[int, str], dict[str, int]]:
+    """Ask everything one arrival needs in one go: thirty arrive together."""
+    at = _look(key, slug, board_id)
+    return (at, *queries.dots_for(at.board, voter_key(at.board.pk, at.member.key)))
 
 
 def _forget(_topic: str, kind: str, _data: dict[str, object]) -> None:
@@ -65,15 +75,14 @@ class BoardConversation:
     async def open(self, scope: Scope) -> None:
         """Check the door, wait for the room, say hello."""
         self._scope = scope
-        at = await member_at(scope, self._slug, self._board_id, is_fresh=True)
+        at, own, counts = await in_thread(_knock, session_key(scope), self._slug, self._board_id)
+        _remember((session_key(scope), self._slug, self._board_id), at)
         self._room = await rooms.get(self._board_id)
-        await self._room.catch_up()  # a command line may have written past this process
+        await self._room.look_again()
         self._guest = Guest(at, self.outbox, language_of(scope))
         self._topics = [at.member.event.topic]
         hub.join_for_expulsion(self.outbox, self._topics, at.member.key)
         self._room.join(self._guest)
-        own = await in_thread(queries.own_dots, at.board, voter_key(at.board.pk, at.member.key))
-        counts = await in_thread(queries.counts_to_show, at.board.pk)
         self.outbox.put(Frame.of("boards.hello", **_greeting(at, self._room), own_dots=own, counts=counts))
 
     async def hear(self, message: bytes | str) -> None:

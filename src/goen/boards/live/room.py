@@ -72,6 +72,7 @@ class Room:
         self._here_timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._on_change = on_change
+        self._looked_at = asyncio.get_running_loop().time()
 
     async def start(self) -> "Room":
         """Load the log first, always; a room serves nobody before."""
@@ -143,6 +144,13 @@ class Room:
         """Read what the log holds beyond this room: written by another process or by a page without scripts."""
         for sequence, update in await in_thread(queries.updates_after, self.board_id, self._sequence):
             self._put_ready(sequence, update, None, is_merged=False)
+
+    async def look_again(self) -> None:
+        """Catch up when somebody arrives, at most once a second: a command line may have written past this process."""
+        now = asyncio.get_running_loop().time()
+        if now - self._looked_at > 1.0:
+            self._looked_at = now
+            await self.catch_up()
 
     def take_from_elsewhere(self, sequence: int, update: bytes) -> None:
         """Take an update another process has kept."""

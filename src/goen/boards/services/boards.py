@@ -38,9 +38,7 @@ def _seat_board(event: Event, group: Group, board: Board | None) -> Board:
 
 
 def _title(group: Group) -> str:
-    return (
-        f"{group.label} {group.theme.title}"[:120] if group.theme else _("{label}グループ").format(label=group.label)
-    )
+    return f"{group.label} {group.theme.title}"[:120] if group.theme else _("{label}グループ").format(label=group.label)
 
 
 def freeze_board(*, at: BoardMember) -> Board:
