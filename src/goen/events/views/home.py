@@ -6,19 +6,27 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from goen.base.http import actor_of
-from goen.events import queries
+from goen.events import access, queries
 from goen.events.forms import JoinForm
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """Show my events and partnerships, or what Goen is; 5 queries, however many events."""
+    """Show my events and partnerships, or what Goen is; 7 queries and one a checklist line, however many events."""
     actor = actor_of(request)
     if actor.user_id is None:
         mine = queries.events_of(actor) if actor.passes else ()
         return render(request, "events/welcome.html", {"form": JoinForm(), "events": mine})
     current, past = queries.current_and_past(queries.events_of(actor))
-    context = {"nav": "home", "current": current, "past": past, "partnerships": queries.partnerships_of(actor)}
+    nearest = current[0] if current and access.get_member(actor, current[0].slug).is_organiser else None
+    context = {
+        "nav": "home",
+        "current": current,
+        "past": past,
+        "partnerships": queries.partnerships_of(actor),
+        "nearest": nearest,
+        "following": queries.checklist(nearest).following if nearest else None,
+    }
     return render(request, "events/home.html", context)
 
 
