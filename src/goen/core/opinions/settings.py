@@ -118,6 +118,6 @@ class ClassicSettings:
 
     min_votes: int = 7
     max_groups: int = 5
-    margin: float = 0.03
+    margin: float = 0.05
     grid: int = 24
     most_picks: int = 5
