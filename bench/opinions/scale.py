@@ -1,5 +1,7 @@
 """A million people: the whole analysis beside reading the same votes as CSV."""
 
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 from time import process_time
@@ -31,35 +33,20 @@ def _one(people: int, statements: int, density: float, path: Path) -> float:
 
     triples = made(people, statements, density)
     pl.DataFrame({"voter-id": triples[0], "comment-id": triples[1], "vote": triples[2]}).write_csv(path)
-    reading, working, over = [], [], 0.0
+    np.save(path.with_suffix(".npy"), np.stack(triples))
+    reading, working = [], []
     for _ in range(3):
         begin = process_time()
         frame = pl.read_csv(path)
         reading.append(process_time() - begin)
         del frame
-        _reset_peak()
-        before = _memory("VmRSS")
         begin = process_time()
-        found = analyse(votes_from_triples(*triples))
+        analyse(votes_from_triples(*triples))
         working.append(process_time() - begin)
-        over = _memory("VmHWM") - before
-        del found
     ratio = min(working) / min(reading)
     say(f"scale.{people}x{statements}", ratio, "CPU / CPU of reading the CSV", target="<=2.5", votes=int(triples[0].size),
         seconds=min(working), csv_seconds=min(reading), medians=[float(np.median(working)), float(np.median(reading))])  # fmt: skip
-    say(f"scale.{people}x{statements}.memory", over / 1e6, "GB over the data", target="<=.8")
+    command = [sys.executable, "-m", "bench.opinions.memory", str(path.with_suffix(".npy"))]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # our own module
+    say(f"scale.{people}x{statements}.memory", float(told.split()[0]) / 1e6, "GB over the data", target="<=.8")
     return ratio
-
-
-def _memory(field: str) -> float:
-    """Return a figure of the process in kB; 0 where the system does not tell."""
-    status = Path("/proc/self/status")
-    if not status.exists():
-        return 0.0
-    return next((float(line.split()[1]) for line in status.read_text().splitlines() if line.startswith(field)), 0.0)
-
-
-def _reset_peak() -> None:
-    peak = Path("/proc/self/clear_refs")
-    if peak.exists():
-        peak.write_text("5")
