@@ -17,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from goen.core.grouping.golfer import golfer_rounds, is_golfer_schedule
 from goen.core.grouping.mdgp import diversify
 from goen.core.grouping.problem import Attribute, Problem, Quota, Weights, make_problem
 from goen.core.grouping.repair import Newcomer, after_changes, fewest_changes, repair_curve
@@ -110,6 +111,21 @@ def repaired(seed: int) -> Row:
     }  # fmt: skip
 
 
+def golfer(groups: int, size: int, best: int) -> Callable[[int], Row]:
+    """Make a row of the social golfer table: most rounds found, from the best known downwards, 20 s each at most."""
+
+    def run(seed: int) -> Row:
+        begun = time.process_time()
+        for rounds in range(best, 1, -1):
+            found = golfer_rounds(groups, size, rounds, seed=seed, iterations=40_000_000)
+            if found is not None and is_golfer_schedule(found, groups, size):
+                break
+        seconds = round(time.process_time() - begun, 3)
+        return {"case": f"golfer/{groups}-{size}", "figure": rounds, "unit": "rounds", "target": best, "cpu_s": seconds}
+
+    return run
+
+
 def mdgp(path: Path) -> Callable[[int], Row]:
     """Make a case of the maximally diverse grouping library."""
 
@@ -155,6 +171,9 @@ def cases(is_short: bool) -> Iterator[tuple[str, Callable[[int], Row]]]:
     yield "big1000", solved("big1000", roster("big1000", 125, 3), 1927.152, "none")
     if not is_short:
         yield "crowd10000", solved("crowd10000", crowd(10_000), 0, "none", 150_000_000)
+        for row in people("social_golfer_best_known"):
+            groups, size, best = int(row["groups"]), int(row["size"]), int(row["best_known"])
+            yield f"golfer/{groups}-{size}", golfer(groups, size, best)
         for path in sorted((DATA / "mdgplib").glob("*.txt.gz")):
             yield f"mdgp/{path.name}", mdgp(path)
 

@@ -32,7 +32,7 @@ EXCHANGE_SHARE = 32
 """Of 1,024 proposals, how many exchange two people's whole days, once days differ."""
 DESCENT_SLOTS = 2500
 """Up to this many slots per round the search ends with a full descent."""
-FIRST_SHARE = 16
+FIRST_SHARE = 24
 """The first cooling gets one part in this many of the budget: easy problems end there."""
 CYCLES = 14
 """Reheatings that share the rest."""
@@ -255,7 +255,10 @@ class _Search:
             left = self.budget - self.made
             if self._is_done() or left <= 0:
                 break
-            if cycle % 2 and self._is_built_promising():
+            if self.problem.n_rounds == 1:  # one round has few deep valleys: fresh starts find more than reheating
+                fresh = random_seats(self.problem, self.seed, self.stream + 1000)
+                self._cool(fresh, left // (CYCLES - cycle), "hot")
+            elif cycle % 2 and self._is_built_promising():
                 self._try_built(left // (CYCLES - cycle))
             else:
                 self._cool(self.best, left // (CYCLES - cycle), "warm")

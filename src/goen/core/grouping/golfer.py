@@ -1,0 +1,84 @@
+"""The social golfer problem: as many rounds as possible in which nobody meets anybody twice."""
+
+import numpy as np
+
+from goen.core.grouping.problem import IntArray, Weights, make_problem
+from goen.core.grouping.score import score_plan
+from goen.core.grouping.skeletons import transversal
+from goen.core.grouping.solve import solve
+
+
+def most_rounds_counted(groups: int, size: int) -> int:
+    """Return how many rounds counting alone allows: nobody can meet more than everybody.
+
+    Examples
+    --------
+    >>> most_rounds_counted(8, 4)
+    10
+    """
+    return (groups * size - 1) // (size - 1)
+
+
+def golfer_rounds(
+    groups: int, size: int, n_rounds: int, *, seed: int = 1, iterations: int = 20_000_000
+) -> IntArray | None:
+    """Find ``n_rounds`` rounds of ``groups`` groups of ``size`` in which nobody meets twice.
+
+    Parameters
+    ----------
+    groups, size, n_rounds : int
+        The schedule wanted.
+    seed, iterations : int
+        Of the search, when no construction is known.
+
+    Returns
+    -------
+    int array, shape (n_rounds, groups * size), or None
+        None when neither a construction nor the search found one; it may exist all the same.
+
+    Notes
+    -----
+    Transversal designs first, with further rounds inside their columns; then annealing.
+    """
+    built = built_rounds(groups, size)
+    if built is not None and len(built) >= n_rounds:
+        return built[:n_rounds]
+    if n_rounds > most_rounds_counted(groups, size):
+        return None
+    problem = make_problem(groups * size, groups=groups, rounds=n_rounds, weights=Weights(repeat=1))
+    plan = solve(problem, seed=seed, iterations=iterations)
+    return plan.seats if plan.score.repeat == 0 else None
+
+
+def built_rounds(groups: int, size: int) -> IntArray | None:
+    """Build as many rounds as the constructions give, or None.
+
+    Notes
+    -----
+    In a transversal design people of one column never meet; when groups divide evenly into groups of ``size``, every
+    column plays a smaller tournament of its own at the same time.
+
+    Examples
+    --------
+    >>> [len(built_rounds(g, p)) for g, p in ((8, 4), (8, 8), (9, 3), (7, 4))]
+    [9, 9, 13, 7]
+    """
+    longest = next((r for r in range(groups, 0, -1) if transversal(groups, size, r) is not None), 0)
+    if longest == 0:
+        return None
+    cross = transversal(groups, size, longest)
+    if cross is None or groups % size:
+        return cross
+    inner = built_rounds(groups // size, size)
+    if inner is None:  # one round needs no art
+        inner = np.repeat(np.arange(groups // size), size)[None, :]
+    per_column = groups // size
+    rows = [np.concatenate([row + column * per_column for column in range(size)]) for row in inner]
+    return np.vstack([cross, *rows])
+
+
+def is_golfer_schedule(seats: IntArray, groups: int, size: int) -> bool:
+    """Check from scratch that sizes are right and nobody meets twice."""
+    problem = make_problem(groups * size, groups=groups, rounds=len(seats), weights=Weights(repeat=1))
+    score = score_plan(problem, seats)
+    return score.repeat == 0 and score.violations.total == 0
