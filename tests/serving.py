@@ -68,7 +68,9 @@ class Server:
         """Prepare with the example event, as `make run` does."""
         for command in ("setup", "demo"):
             words = [sys.executable, "-m", "goen", command]
-            done = subprocess.run(words, env=self.environment, cwd=self.home, capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                words, env=self.environment, cwd=self.home, capture_output=True, text=True, check=False
+            )
             assert done.returncode == 0, done.stderr
         return self
 

@@ -1,5 +1,6 @@
 """What an organiser may ask for when making groups."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -43,6 +44,8 @@ class PlanForm(forms.Form):
         self.n_people = len(roll_of(event).people)
         self.themes = list(event.themes.all())
         self.fields["n_groups"].initial = len(self.themes) or max(1, round(self.n_people / 7))
+        n_facilitators = Participation.objects.filter(event=event, is_facilitator=True).count()
+        self.fields["needs_facilitator"].initial = n_facilitators >= (len(self.themes) or 1)
         self.fields["n_groups"].help_text = _("参加予定は{n}人です。").format(n=self.n_people)
         for name in (*ATTRIBUTES, "past", "repeat", "theme"):
             self.fields[f"weight_{name}"] = forms.TypedChoiceField(
@@ -93,6 +96,20 @@ class RuleForm(forms.Form):
         expected = Participation.objects.filter(event=event, state=Participation.State.EXPECTED)
         self.fields["people"].queryset = expected.select_related("organisation")  # type: ignore[attr-defined]
         self.fields["people"].label_from_instance = _with_organisation  # type: ignore[attr-defined]
+
+
+class AbsenceForm(forms.Form):
+    """Who did not come."""
+
+    people = forms.ModelMultipleChoiceField(
+        label=_("欠席の人"), queryset=Participation.objects.none(), widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, people: Sequence[Participation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["people"]
+        field.queryset = Participation.objects.filter(pk__in=[p.pk for p in people]).select_related("organisation")  # type: ignore[attr-defined]
+        field.label_from_instance = _with_organisation  # type: ignore[attr-defined]
 
 
 def _with_organisation(person: Participation) -> str:

@@ -14,7 +14,7 @@ from goen.base.messages import sentence_of
 from goen.grouping import queries, services
 from goen.grouping.access import get_event_to_group, get_plan_to_edit, get_rule_to_change
 from goen.grouping.exports import plan_workbook
-from goen.grouping.forms import PlanForm, RuleForm
+from goen.grouping.forms import AbsenceForm, PlanForm, RuleForm
 from goen.grouping.schemas import read_changes
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -138,3 +138,42 @@ def remove_rule(request: HttpRequest, slug: str, rule_id: int) -> HttpResponse:
     services.remove_rule(member=member, rule=rule)
     messages.success(request, _("決まりを外しました。"))
     return redirect("grouping:rules", slug)
+
+
+@require_http_methods(["GET", "POST"])
+def repair(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Note who did not come, and choose how to go on: few moves, or a better plan."""
+    row, member = get_plan_to_edit(actor_of(request), slug, number)
+    form = AbsenceForm(request.POST or None, people=queries.not_arrived(row))
+    if form.is_valid():
+        services.note_absences(member=member, plan=row, people=form.cleaned_data["people"])
+        return redirect("grouping:repair", slug, number)
+    gap = queries.gap_of(row)
+    context = {
+        "member": member,
+        "event": member.event,
+        "plan": row,
+        "form": form,
+        "gap": gap,
+        "ways": () if gap.is_empty else queries.ways_on(row),
+    }
+    return render(request, "grouping/repair.html", context)
+
+
+@require_POST
+def mend(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Take one of the ways on."""
+    row, member = get_plan_to_edit(actor_of(request), slug, number)
+    changes = request.POST.get("changes", "")
+    services.mend_plan(member=member, plan=row, changes=int(changes) if changes.isdigit() else -1)
+    messages.success(request, _("グループを直しました。参加者の画面も変わりました。"))
+    return redirect("grouping:plan", slug, number)
+
+
+@require_GET
+def fairness(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Show how the plan treats people, beside random mixing and what is possible."""
+    row, member = get_plan_to_edit(actor_of(request), slug, number)
+    found, rows = queries.fairness_of(row)
+    context = {"member": member, "event": member.event, "plan": row, "found": found, "rows": rows}
+    return render(request, "grouping/fairness.html", context)

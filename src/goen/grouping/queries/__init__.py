@@ -12,14 +12,18 @@ from goen.grouping.queries.plans import (
     table_mates,
 )
 from goen.grouping.queries.problems import PlanSettings, Roll, problem_of, roll_of, seats_of
+from goen.grouping.queries.repair import fairness_of, gap_of, not_arrived, ways_on
 from goen.grouping.queries.sheet import sheet_of
 
 __all__ = [
     "PlanSettings",
     "Roll",
     "SeatedGroup",
+    "fairness_of",
+    "gap_of",
     "group_of",
     "groups_with_people",
+    "not_arrived",
     "open_job",
     "plan_for",
     "plans_of",
@@ -30,4 +34,5 @@ __all__ = [
     "seats_of",
     "sheet_of",
     "table_mates",
+    "ways_on",
 ]

@@ -60,7 +60,7 @@ def solve_plan(*, plan: Plan, progress: Progress = SILENT) -> dict[str, object]:
         "n_groups": settings.n_groups,
     }
     with transaction.atomic():
-        _keep_seats(plan, roll, solution.seats.tolist())
+        keep_seats(plan, roll, solution.seats.tolist())
         Plan.objects.filter(pk=plan.pk).update(result=result, version=plan.version + 1)
         live.publish(plan.event.topic, "grouping.plan_solved", plan=plan.number)
     return result
@@ -99,6 +99,28 @@ def write_ledger(plan: Plan) -> None:
     write_meetings(event=plan.event, tables=tables, at=plan.event.starts_at)
 
 
+def keep_seats(plan: Plan, roll: Roll, seats: list[list[int]]) -> None:
+    """Replace the plan's seats by these (group index from 0, -1 for none); locks of people who stay are kept."""
+    groups = {(group.round_number, group.number): group.pk for group in Group.objects.filter(plan=plan)}
+    locked = set(Seat.objects.filter(plan=plan, is_locked=True).values_list("round_number", "participation_id"))
+    Seat.objects.filter(plan=plan).delete()
+    Seat.objects.bulk_create(
+        (
+            Seat(
+                plan=plan,
+                group_id=groups[round_number, group + 1],
+                participation=person,
+                round_number=round_number,
+                is_locked=(round_number, person.pk) in locked,
+            )
+            for round_number, row in enumerate(seats, start=1)
+            for person, group in zip(roll.people, row, strict=True)
+            if group >= 0
+        ),
+        batch_size=500,
+    )
+
+
 def _check_counts(settings: PlanSettings, roll: Roll) -> None:
     n_people = len(roll.people)
     if n_people == 0:
@@ -123,24 +145,3 @@ def _enqueue(plan: Plan, member: Member) -> jobs.Job:
 def _refuse_published(plan: Plan) -> None:
     if plan.state == Plan.State.PUBLISHED:
         raise BadInputError("grouping.plan_is_published")
-
-
-def _keep_seats(plan: Plan, roll: Roll, seats: list[list[int]]) -> None:
-    groups = {(group.round_number, group.number): group.pk for group in Group.objects.filter(plan=plan)}
-    locked = set(Seat.objects.filter(plan=plan, is_locked=True).values_list("round_number", "participation_id"))
-    Seat.objects.filter(plan=plan).delete()
-    Seat.objects.bulk_create(
-        (
-            Seat(
-                plan=plan,
-                group_id=groups[round_number, group + 1],
-                participation=person,
-                round_number=round_number,
-                is_locked=(round_number, person.pk) in locked,
-            )
-            for round_number, row in enumerate(seats, start=1)
-            for person, group in zip(roll.people, row, strict=True)
-            if group >= 0
-        ),
-        batch_size=500,
-    )
