@@ -159,7 +159,7 @@ def cases(is_short: bool) -> Iterator[tuple[str, Callable[[int], Row]]]:
         yield f"thirty_{rounds}", solved(f"thirty_{rounds}", meetings, least, "none")
     for repeat, target in ((1, 95), (2, 112.5), (3, 112.5)):
         name = f"cafe48_w{repeat}"
-        budget = 10_000_000 if is_short else 60_000_000
+        budget = 10_000_000 if is_short else {1: 90_000_000, 2: 45_000_000, 3: 45_000_000}[repeat]
         yield (
             name,
             solved(name, roster("cafe48", 8, 6, repeat), target, "groupselect 384 repeats; gruepr 34 + 79", budget),
