@@ -52,7 +52,7 @@ frontend/node_modules/.installed: frontend/package-lock.json
 	@touch $@
 
 $(BUNDLE): frontend/node_modules/.installed $(FRONTEND)
-	@$(NPM) run build --silent
+	@$(NPM) run build --silent -- --logLevel warn
 	@touch $@
 
 test: check unit e2e ## everything: lint, types, rooms, unit and browser tests

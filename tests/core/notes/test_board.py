@@ -54,7 +54,7 @@ def test_a_damaged_update_never_changes_the_board(written, data):
     board = BoardDoc(updates_of(written))
     before = board.state()
     good = new_note("late", "gap", "後から", author_key="p2")
-    at = data.draw(st.integers(0, len(good) - 1))
+    at = data.draw(st.integers(0, 10_000)) % len(good)  # its length varies with the client number
     damaged = good[:at] + bytes([data.draw(st.integers(0, 255))]) + good[at + 1 :]
     try:
         board.accept(damaged, RULES)

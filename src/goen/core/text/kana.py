@@ -34,8 +34,15 @@ def kana_key(text: str) -> str:
     >>> kana_key("ﾀｶﾊｼ はなこ")
     'タカハシハナコ'
     """
-    folded = unicodedata.normalize("NFKC", text).translate(_TO_KATAKANA)
-    return _GAPS.sub("", folded)
+    key = _folded(text)
+    # A gap taken out can bring a letter and its accent together: fold until nothing changes any more.
+    while (again := _folded(key)) != key:
+        key = again
+    return key
+
+
+def _folded(text: str) -> str:
+    return _GAPS.sub("", unicodedata.normalize("NFKC", text).translate(_TO_KATAKANA))
 
 
 def is_kana(text: str) -> bool:

@@ -42,6 +42,14 @@ def match_key(name: str) -> str:
     >>> match_key("髙橋　花子") == match_key("高橋花子")
     True
     """
+    key = _folded(name)
+    # A gap taken out can bring a letter and its accent together: fold until nothing changes any more.
+    while (again := _folded(key)) != key:
+        key = again
+    return key
+
+
+def _folded(name: str) -> str:
     folded = unicodedata.normalize("NFKC", _SELECTORS.sub("", name)).casefold()
     return _GAPS.sub("", unicodedata.normalize("NFKC", folded)).translate(_FORMS)
 
