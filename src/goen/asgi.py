@@ -3,6 +3,7 @@
 
 import os
 import re
+import threading
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goen.settings")
@@ -55,6 +56,13 @@ async def _live(path: str, scope: Scope, receive: Receive, send: Send) -> None:
         await send({"type": "websocket.close"})
 
 
+def _warm() -> None:
+    """Load the compiled kernels before the first person asks for groups."""
+    from goen.core.grouping.warm import warm  # noqa: PLC0415 - loads slowly, beside the first answers
+
+    warm()
+
+
 async def _lifespan(receive: Receive, send: Send) -> None:
     """Start what runs beside the answers: the hub, the bridge to other processes, the job workers."""
     message: dict[str, Any] = await receive()
@@ -63,6 +71,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     bridge.start()
     if getattr(settings, "START_WORKERS", True):
         await in_thread(jobs.start_workers)
+        threading.Thread(target=_warm, name="goen-warm", daemon=True).start()
     await send({"type": "lifespan.startup.complete"})
     while message["type"] != "lifespan.shutdown":
         message = await receive()
