@@ -139,7 +139,9 @@ def _best_fit(counts: _Floats, column: NDArray[np.intp], block: NDArray[np.intp]
 
 
 def _results(pitches: list[int], column: NDArray[np.intp], values: _Floats, fit: _Fit) -> list[PitchResult]:
-    order = sorted(range(len(pitches)), key=lambda number: (-round(float(fit.means[number]), 9), pitches[number]))
+    # Nine decimals: what only rounding noise tells apart is equal, in the order and in the figures.
+    means = [round(float(mean), 9) for mean in fit.means]
+    order = sorted(range(len(pitches)), key=lambda number: (-means[number], pitches[number]))
     first = order[0]
     reach = _reach(fit.n_spare) if fit.covariance is not None else 0.0
     shown = [round(float(mean), 2) for mean in fit.means]
@@ -147,7 +149,7 @@ def _results(pitches: list[int], column: NDArray[np.intp], values: _Floats, fit:
     for number in order:
         rank = 1 + sum(other > shown[number] for other in shown)
         own = values[column == number]
-        mean = float(np.clip(fit.means[number], LOWEST, HIGHEST))
+        mean = min(max(means[number], LOWEST), HIGHEST)
         low = high = None
         if fit.covariance is not None:
             half = reach * float(np.sqrt(fit.covariance[number, number]))
