@@ -74,7 +74,8 @@ class Day {
   }
 
   private refresh(withinMs: number = SPREAD_MS[this.props.page]): void {
-    refreshSoon(withinMs, () => this.draw());
+    // A part made before the latest news must not turn the figures back.
+    refreshSoon(withinMs, (version) => (version !== null && version < this.state.version ? this.show() : this.draw()));
   }
 
   private tick(): void {

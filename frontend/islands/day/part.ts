@@ -1,12 +1,15 @@
 /** The living part of the page: fetched anew from the server when something but the figures changed. */
 import { each } from "../../shared/dom";
 
+/** Told the clock's version the part was made with; null when nothing new was put in place. */
+type Done = (version: number | null) => void;
+
 let wanted = 0;
 let dueAt = 0;
 let busy = false;
 
 /** Fetch soon: many changes are one fetch, and a hall of phones does not come in the same instant. */
-export function refreshSoon(spreadMs: number, done: () => void): void {
+export function refreshSoon(spreadMs: number, done: Done): void {
   const at = performance.now() + 40 + Math.random() * spreadMs;
   if (wanted && dueAt <= at) return;
   window.clearTimeout(wanted);
@@ -14,20 +17,24 @@ export function refreshSoon(spreadMs: number, done: () => void): void {
   wanted = window.setTimeout(() => ((wanted = 0), void refresh(done)), at - performance.now());
 }
 
-async function refresh(done: () => void): Promise<void> {
+async function refresh(done: Done): Promise<void> {
   if (busy) return refreshSoon(300, done);
   busy = true;
+  let version: number | null = null;
   try {
     const address = new URL(location.href);
     address.searchParams.set("part", "1");
     const response = await fetch(address, { credentials: "same-origin", cache: "no-store" });
-    if (response.ok && !response.redirected) put(await response.text());
-    else if (response.status === 404) location.reload(); // shown the door: let the page say why
+    if (response.ok && !response.redirected) {
+      put(await response.text());
+      version = Number(response.headers.get("X-Clock-Version"));
+    }
+    if (response.status === 404) location.reload(); // shown the door: let the page say why
   } catch {
     // Away from the network: the channel comes back and asks again.
   } finally {
     busy = false;
-    done();
+    done(version);
   }
 }
 

@@ -4,6 +4,7 @@ Each page is whole without scripts; ``?part=1`` gives only its living part, whic
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -100,14 +101,16 @@ def help_call(request: HttpRequest, slug: str) -> HttpResponse:
     return JsonResponse({}) if wants_json(request) else redirect("day:now", slug)
 
 
-def _page_or_part(request: HttpRequest, name: str, context: dict[str, object]) -> HttpResponse:
+def _page_or_part(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
     is_part = request.GET.get("part") == "1"
     response = render(request, f"day/{name}_part.html" if is_part else f"day/{name}.html", context)
     response.headers["Cache-Control"] = "no-store"
+    # A part may be overtaken on its way by news of a later clock; the screen then keeps the later figures.
+    response.headers["X-Clock-Version"] = str(context["island"]["state"]["version"])
     return response
 
 
-def _island(member: Member, page: str) -> dict[str, object]:
+def _island(member: Member, page: str) -> dict[str, Any]:
     return {"slug": member.event.slug, "page": page, "state": clock_state(member.event)}
 
 
