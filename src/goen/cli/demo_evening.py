@@ -46,7 +46,9 @@ def _pitch(organiser: Actor, event: Any, rows: list[Any]) -> None:
     for turn, pitch in enumerate(Pitch.objects.filter(event=event)):
         start_pitch(member=get_member(organiser, event.slug), pitch_id=pitch.pk)
         for place, row in enumerate(rows):
-            values = {c.pk: min(5, 3 + (place + n) % 2 + (turn + n) % 3 // 2 + (turn == 1)) for n, c in enumerate(criteria)}
+            values = {
+                c.pk: min(5, 3 + (place + n) % 2 + (turn + n) % 3 // 2 + (turn == 1)) for n, c in enumerate(criteria)
+            }
             _score(event, row, pitch, values)
         end_pitch(member=get_member(organiser, event.slug), pitch_id=pitch.pk)
     reveal_results(member=get_member(organiser, event.slug))
