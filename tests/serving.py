@@ -14,6 +14,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 _ROOT = Path(__file__).resolve().parent.parent
+_SHARED = {"GOEN_DATABASE_URL", "GOEN_REDIS_URL"}
 _STAGE = """
 import json, sys
 import django
@@ -45,7 +46,8 @@ class Server:
     @property
     def environment(self) -> dict[str, str]:
         return {
-            **os.environ,
+            # A server of its own keeps its own database, whatever the suite runs on.
+            **{key: value for key, value in os.environ.items() if key not in _SHARED},
             "GOEN_HOME": str(self.home),
             "GOEN_SECRET_KEY": "only-for-tests",
             "PYTHONPATH": f"{_ROOT / 'src'}:{_ROOT}",

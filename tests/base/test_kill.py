@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 N_KILLS = int(os.environ.get("GOEN_KILLS", "2"))
 
+_SHARED = {"GOEN_DATABASE_URL", "GOEN_REDIS_URL"}
 _WRITE = """
 import django
 django.setup()
@@ -54,7 +55,7 @@ print(Score.objects.get().value)
 
 def environment(home):
     return {
-        **os.environ,
+        **{key: value for key, value in os.environ.items() if key not in _SHARED},
         "GOEN_HOME": str(home),
         "GOEN_SECRET_KEY": "only-for-tests",
         "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
