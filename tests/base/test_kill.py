@@ -4,14 +4,12 @@ import os
 import subprocess
 import sys
 import time
-from pathlib import Path
 
 import pytest
+from tests.serving import Server
 
-ROOT = Path(__file__).resolve().parents[2]
 N_KILLS = int(os.environ.get("GOEN_KILLS", "2"))
 
-_SHARED = {"GOEN_DATABASE_URL", "GOEN_REDIS_URL"}
 _WRITE = """
 import django
 django.setup()
@@ -53,21 +51,11 @@ print(Score.objects.get().value)
 """
 
 
-def environment(home):
-    return {
-        **{key: value for key, value in os.environ.items() if key not in _SHARED},
-        "GOEN_HOME": str(home),
-        "GOEN_SECRET_KEY": "only-for-tests",
-        "PYTHONPATH": f"{ROOT / 'src'}:{ROOT}",
-        "DJANGO_SETTINGS_MODULE": "goen.settings",
-    }
-
-
 def write_until_killed(home, start, seconds):
     """Return what was answered before the kill: the last number registered and the last score."""
     code = _WRITE.replace("START", str(start))
     words = [sys.executable, "-c", code]
-    with subprocess.Popen(words, env=environment(home), stdout=subprocess.PIPE, text=True, cwd=home) as process:
+    with subprocess.Popen(words, env=Server(home).environment, stdout=subprocess.PIPE, text=True, cwd=home) as process:
         assert process.stdout.readline() == "ready\n"
         time.sleep(seconds)
         process.kill()
@@ -82,7 +70,7 @@ def test_no_answered_registration_or_score_is_lost(tmp_path, kill):
         answered += write_until_killed(tmp_path, round_number * 50_000, 0.4 + 0.13 * kill)
     done = subprocess.run(
         [sys.executable, "-c", _READ],
-        env=environment(tmp_path),
+        env=Server(tmp_path).environment,
         capture_output=True,
         text=True,
         check=True,
