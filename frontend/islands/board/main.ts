@@ -310,12 +310,14 @@ export class Board extends LitElement {
     this.requestUpdate();
   }
 
-  /** A note on its way is no cause for alarm; one that takes long is. */
+  /** A note on its way is no cause for alarm; one that takes long, or was written without a line, is until it has arrived. */
   private watchSlow(): void {
     if (!this.unsent.size) {
       window.clearTimeout(this.slowTimer);
       this.slowTimer = 0;
       this.isSlow = false;
+    } else if (this.sync.link !== "live") {
+      this.isSlow = true; // and stays so after the line is back: a count that vanishes before the receipt would be untrue
     } else if (!this.slowTimer) {
       this.slowTimer = window.setTimeout(() => {
         this.isSlow = true;
