@@ -1,11 +1,11 @@
-"""`goen demo`: a partnership with last year's finished event and today's ready one, all of it made up.
+"""`goen demo`: a partnership over three years, two finished events and today's ready one, all of it made up.
 
 Everything goes through the services a person's clicks go through, so the example is also the longest test of them.
 """
 
 import argparse
 import json
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,8 +14,9 @@ import django
 
 DEMO_USER = "demo"
 DEMO_PASSWORD = "goen-demo-2025"  # noqa: S105 - printed on the screen of whoever runs the example
-EXAMPLE = Path(__file__).parents[3] / "examples" / "fukushima-2025" / "example.json"
+EXAMPLE = Path(__file__).parents[3] / "examples" / "fukushima-2025"
 JST = ZoneInfo("Asia/Tokyo")
+MORNING = time(9, 30)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,20 +36,29 @@ def run(arguments: argparse.Namespace) -> int:
             print("すでに交流会があります。例は読み込みません。/ There are events already; the example is not loaded.")
         return 0
     print("例の交流会を読み込んでいます… / loading the example event …")
-    load(json.loads(EXAMPLE.read_text(encoding="utf-8")), today=datetime.now(tz=JST).date())
+    load(read_example(), today=datetime.now(tz=JST).date())
     return 0
 
 
+def read_example() -> dict[str, Any]:
+    """Return the example: this year's people and plan, and under ``years`` what happened in the years before."""
+    parts = [json.loads((EXAMPLE / name).read_text(encoding="utf-8")) for name in ("example.json", "years.json")]
+    return {**parts[0], **parts[1]}
+
+
 def load(example: dict[str, Any], today: date) -> None:
-    """Make the example's organiser, partnership and two events."""
+    """Make the example's organiser, partnership and three events."""
     from goen.cli import demo_year
+    from goen.cli.demo_time import living_at
 
     organiser = _organiser()
     partnership = _partnership(example, organiser)
-    last_year = _event(example, partnership, organiser, today - timedelta(days=364))
-    this_year = _event(example, partnership, organiser, today)
-    past_people = [example["people"][place] for place in example["past_people"]]
-    demo_year.hold(last_year, organiser, past_people, example)
+    for year in example["years"]:
+        day = today - timedelta(days=364 * year["ago"])
+        with living_at(datetime.combine(day, MORNING, JST) - timedelta(days=40)) as calendar:
+            event = _event(example, partnership, organiser, (day, today.year - year["ago"]))
+            demo_year.hold(event, organiser, example, year, calendar)
+    this_year = _event(example, partnership, organiser, (today, today.year))
     demo_year.invite(this_year, organiser, example["people"])
 
 
@@ -73,15 +83,16 @@ def _partnership(example: dict[str, Any], organiser: Any) -> Any:
     return partnership
 
 
-def _event(example: dict[str, Any], partnership: Any, organiser: Any, day: date) -> Any:
+def _event(example: dict[str, Any], partnership: Any, organiser: Any, when: tuple[date, int]) -> Any:
     from goen.accounts.models import Role
     from goen.events.models import Clock, Event, EventMember, Segment, Theme
 
+    day, year = when
     fields = dict(example["event"])
     start, end = (datetime.strptime(fields.pop(key), "%H:%M").time() for key in ("start", "end"))  # noqa: DTZ007
     event = Event.objects.create(
-        **{**fields, "title": f"{fields['title']} {day.year}"},
-        slug=f"exchange-{day.year}",
+        **{**fields, "title": f"{fields['title']} {year}"},
+        slug=f"exchange-{year}",
         partnership=partnership,
         starts_at=datetime.combine(day, start, JST),
         ends_at=datetime.combine(day, end, JST),

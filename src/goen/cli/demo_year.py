@@ -1,12 +1,14 @@
-"""One year of the example: people invited, and for last year the whole day held."""
+"""One year of the example: people invited, and for past years the whole day held by its run sheet."""
 
+from datetime import datetime, timedelta
+from itertools import accumulate
 from typing import Any
 
 from goen.base import jobs
 from goen.base.actors import Actor
-from goen.boards.access import get_board_to_see
-from goen.boards.models import Board
-from goen.boards.services import write_note
+from goen.cli.demo_evening import Day, fill_sheets, pitch, speak
+from goen.cli.demo_tables import TableWork
+from goen.cli.demo_time import Calendar
 from goen.core.progress import SILENT
 from goen.events.access import get_member
 from goen.events.models import Segment
@@ -34,26 +36,41 @@ def invite(event: Any, organiser: Any, people: list[dict[str, Any]]) -> list[Any
     return invited
 
 
-def hold(event: Any, organiser: Any, people: list[dict[str, Any]], example: dict[str, Any]) -> None:
-    """Hold a whole day: groups, boards, proposals, pitches, voices, close."""
-    from goen.cli.demo_evening import wind_up
-
+def hold(event: Any, organiser: Any, example: dict[str, Any], year: dict[str, Any], calendar: Calendar) -> None:
+    """Hold a whole day by its run sheet: groups, boards, dots, proposals, pitches, voices, close."""
     actor = Actor(user_id=organiser.pk)
-    rows = invite(event, organiser, people)
+    past = [example["former_people"][place] for place in year["former"]]
+    rows = invite(event, organiser, [example["people"][place] for place in year["people"]] + past)
     member = get_member(actor, event.slug)
-    for row in rows:
-        check_in(participation=row, by=member.key)
     plan = _groups(member, event)
+    calendar.move_to(event.starts_at - timedelta(minutes=25))
+    for row in rows:
+        calendar.move_to(calendar.at + timedelta(seconds=50))
+        check_in(participation=row, by=member.key)
+    calendar.move_to(event.starts_at)
     start_day(member=member)
-    _run(actor, event, Segment.Kind.DISCUSSION)
-    for number, columns in example["past_notes"].items():
-        board = Board.objects.get(event=event, group__plan=plan, group__number=int(number))
-        at = get_board_to_see(actor, event.slug, board.pk)
-        for column, texts in columns.items():
-            for text in texts:
-                write_note(at=at, column=column, text=text)
-    wind_up(event, actor, rows, example)
+    day = Day(event, actor, rows, year, calendar)
+    table_work = TableWork(day, plan)
+    for segment, starts_at in _timetable(event):
+        calendar.move_to(starts_at)
+        start_segment(member=get_member(actor, event.slug), segment_id=segment.pk)
+        if segment.kind == Segment.Kind.DISCUSSION:
+            table_work.discuss()
+        elif segment.kind == Segment.Kind.SUMMARY:
+            table_work.vote()
+            fill_sheets(day)
+        elif segment.kind == Segment.Kind.PITCH:
+            pitch(day)
+        elif segment.kind == Segment.Kind.REFLECTION:
+            speak(day)
+    calendar.move_to(event.ends_at)
     close_event(member=get_member(actor, event.slug))
+
+
+def _timetable(event: Any) -> list[tuple[Segment, datetime]]:
+    segments = list(event.segments.all())
+    minutes = accumulate((segment.minutes for segment in segments), initial=0)
+    return [(segment, event.starts_at + timedelta(minutes=m)) for segment, m in zip(segments, minutes, strict=False)]
 
 
 def _groups(member: Any, event: Any) -> Plan:
@@ -65,8 +82,3 @@ def _groups(member: Any, event: Any) -> Plan:
     plan = Plan.objects.select_related("event").get(pk=plan.pk)
     publish_plan(member=member, plan=plan)
     return plan
-
-
-def _run(actor: Actor, event: Any, kind: str) -> None:
-    segment = event.segments.filter(kind=kind).first()
-    start_segment(member=get_member(actor, event.slug), segment_id=segment.pk)
