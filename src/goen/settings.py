@@ -6,7 +6,7 @@ import socket
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import django_stubs_ext
 
@@ -38,6 +38,7 @@ KEYS = (
     Key("GOEN_DEBUG", "0", "1 shows tracebacks and the style guide; never on a server guests reach."),
     Key("GOEN_SECRET_KEY", "", "Signing key; empty: made once and kept in GOEN_HOME/secret_key."),
     Key("GOEN_MAIL_URL", "", "smtp://user:password@host:port for in-house mail; empty: no mail is sent."),
+    Key("GOEN_MAIL_FROM", "", "Sender of Goen's mail; empty: the user of GOEN_MAIL_URL, or goen@ its host."),
 )
 
 
@@ -45,6 +46,22 @@ def setting(name: str) -> str:
     """Return a setting from the environment, or the default of its key; unknown names fail loudly."""
     default = next(key.default for key in KEYS if key.name == name)
     return os.environ.get(name, default)
+
+
+def _mail(url: str, sender: str) -> dict[str, object]:
+    """Return how mail goes out; smtps:// and smtp+tls:// encrypt it on the way."""
+    parts = urlsplit(url)
+    user, host = unquote(parts.username or ""), parts.hostname or "localhost"
+    return {
+        "EMAIL_HOST": host,
+        "EMAIL_PORT": parts.port or (465 if parts.scheme == "smtps" else 25),
+        "EMAIL_HOST_USER": user,
+        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
+        "EMAIL_USE_SSL": parts.scheme == "smtps",
+        "EMAIL_USE_TLS": parts.scheme == "smtp+tls",
+        "EMAIL_TIMEOUT": 20,
+        "DEFAULT_FROM_EMAIL": sender or (user if "@" in user else f"goen@{host}"),
+    }
 
 
 def _kept_secret(home: Path) -> str:
@@ -205,6 +222,9 @@ X_FRAME_OPTIONS = "DENY"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
+MAIL_URL = setting("GOEN_MAIL_URL")
+vars().update(_mail(MAIL_URL, setting("GOEN_MAIL_FROM")))
 
 LOGGING = {
     "version": 1,

@@ -16,16 +16,19 @@ class Actor:
         Whether the account runs the installation.
     passes : mapping of int to str
         Guest passes held by this browser: event id to pass token.
+    keys : mapping of str to str
+        Further keys held by this browser, by the name the slice that gave them looks for (``"community:5"``).
     """
 
     user_id: int | None = None
     is_operator: bool = False
     passes: Mapping[int, str] = field(default_factory=dict)
+    keys: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
         """Name of the actor in the audit log; a guest's token is never written."""
-        return f"user:{self.user_id}" if self.user_id else ("guest" if self.passes else "nobody")
+        return f"user:{self.user_id}" if self.user_id else ("guest" if self.passes or self.keys else "nobody")
 
 
 NOBODY = Actor()

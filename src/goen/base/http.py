@@ -13,6 +13,7 @@ from goen.base.messages import sentence, sentence_of
 from goen.core.errors import BadInputError, GoenError, InfeasibleError, RefusedError, TooMuchError
 
 PASSES = "goen_passes"
+KEYS = "goen_keys"
 _STATUS: dict[type[GoenError], int] = {
     RefusedError: HTTPStatus.NOT_FOUND,
     BadInputError: HTTPStatus.BAD_REQUEST,
@@ -23,17 +24,28 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    """Return who asks: the account of the session and the guest passes this browser holds; no query of its own."""
+    """Return who asks: the account of the session, the guest passes and keys this browser holds; no query of its own."""
     passes = {int(event): str(token) for event, token in request.session.get(PASSES, {}).items()}
+    keys = {str(name): str(value) for name, value in request.session.get(KEYS, {}).items()}
     user = request.user
     if user.is_authenticated:
-        return Actor(user_id=user.pk, is_operator=user.is_staff, passes=passes)
-    return Actor(passes=passes)
+        return Actor(user_id=user.pk, is_operator=user.is_staff, passes=passes, keys=keys)
+    return Actor(passes=passes, keys=keys)
 
 
 def keep_pass(request: HttpRequest, event_id: int, token: str) -> None:
     """Let this browser hold a guest pass for an event."""
     request.session[PASSES] = {**request.session.get(PASSES, {}), str(event_id): token}
+
+
+def keep_key(request: HttpRequest, name: str, value: str) -> None:
+    """Let this browser hold a key of a slice's own."""
+    request.session[KEYS] = {**request.session.get(KEYS, {}), name: value}
+
+
+def drop_key(request: HttpRequest, name: str) -> None:
+    """Take a key from this browser."""
+    request.session[KEYS] = {kept: value for kept, value in request.session.get(KEYS, {}).items() if kept != name}
 
 
 def public_link(request: HttpRequest, path: str) -> str:
@@ -55,7 +67,7 @@ def wants_json(request: HttpRequest) -> bool:
 
 
 class PolicyMiddleware:
-    """One strict content policy for every page, with no exception."""
+    """One strict content policy for every page; only embeds, marked by Django's xframe_options_exempt, may be framed."""
 
     policy = (
         "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'self'; "
@@ -68,7 +80,10 @@ class PolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Add the policy to the answer."""
         response = self._get_response(request)
-        response.headers.setdefault("Content-Security-Policy", self.policy)
+        policy = self.policy
+        if getattr(response, "xframe_options_exempt", False):  # a page made to stand in other sites' pages
+            policy = policy.replace("frame-ancestors 'none'", "frame-ancestors *")
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Permissions-Policy", "geolocation=(), microphone=(), camera=(self)")
         return response
 

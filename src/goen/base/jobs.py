@@ -26,6 +26,8 @@ _wake = threading.Event()
 _log = logging.getLogger(__name__)
 _STALE_S = 15 * 60
 _TELL_EVERY_S = 0.2
+_LOOK_EVERY_S = 60.0
+_regular: dict[str, timedelta] = {}
 
 
 class CancelledError(Exception):
@@ -81,6 +83,25 @@ def find(job_id: UUID) -> Job | None:
     return Job.objects.filter(pk=job_id).first()
 
 
+def every(name: str, period: timedelta) -> None:
+    """Let a job without arguments be done once in each period while the server runs; called from ``apps.py``.
+
+    Two processes may find it due in the same second: what it does must be harmless twice.
+    """
+    _regular[name] = period
+
+
+def enqueue_due() -> int:
+    """Enqueue the regular jobs whose period is over; returns how many; 1 query a regular job."""
+    now, count = timezone.now(), 0
+    for name, period in _regular.items():
+        newest = Job.objects.filter(name=name).order_by("-created_at").first()
+        if newest is None or newest.created_at <= now - period:
+            enqueue(name)
+            count += 1
+    return count
+
+
 def unfinished(name: str, **arguments: object) -> Job | None:
     """Return the newest job of this name and arguments that waits, runs or failed last; 1 query."""
     newest = Job.objects.filter(name=name, arguments=arguments).order_by("-created_at").first()
@@ -110,7 +131,7 @@ def start_workers(n_threads: int = 2) -> None:
     if not settings.REDIS_URL:  # one process only: whatever runs now was cut off by the last stop
         Job.objects.filter(state=Job.State.RUNNING).update(state=Job.State.WAITING)
     for number in range(n_threads):
-        threading.Thread(target=_work, name=f"goen-jobs-{number}", daemon=True).start()
+        threading.Thread(target=_work, args=(number == 0,), name=f"goen-jobs-{number}", daemon=True).start()
 
 
 def _after_enqueue() -> None:
@@ -119,9 +140,13 @@ def _after_enqueue() -> None:
     _wake.set()
 
 
-def _work() -> None:
+def _work(is_timekeeper: bool) -> None:
+    looked_at = 0.0
     while True:
         try:
+            if is_timekeeper and time.monotonic() - looked_at > _LOOK_EVERY_S:
+                looked_at = time.monotonic()
+                enqueue_due()
             if run_waiting() == 0:
                 _wake.wait(1.0)
                 _wake.clear()

@@ -51,6 +51,15 @@ register(
             "日本語フォントが見つかりません（{folder}）。運用担当に make build の実行を依頼してください。"
         ),
         "base.pdf_failed": _("PDF を作成できませんでした（{reason}）。"),
+        "base.upload_empty": _("ファイル「{name}」は空です。中身を確かめて、もう一度お選びください。"),
+        "base.upload_kind": _("ファイル「{name}」は添付できません。使える種類: {kinds}"),
+        "base.upload_broken": _(
+            "ファイル「{name}」は {kind} として読めません。開けることを確かめて、保存し直してからお選びください。"
+        ),
+        "base.upload_macro": _(
+            "ファイル「{name}」にはマクロが含まれています。マクロなしで保存してからお選びください。"
+        ),
+        "base.picture_huge": _("画像「{name}」の画素数が多すぎます（{width}×{height}）。縮めてからお選びください。"),
         "base.conflict": _("ほかの人が先に変更しました。画面を読み直してから、もう一度操作してください。"),
     }
 )
