@@ -4,6 +4,7 @@ import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from smtplib import SMTPException
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -37,7 +38,7 @@ def send(letters: Iterable[Letter]) -> list[Letter]:
         connection.close()
 
 
-def _sent(letter: Letter, connection: object) -> bool:
+def _sent(letter: Letter, connection: Any) -> bool:
     subject = " ".join(letter.subject.split())  # a line break in a subject would start a new header
     message = EmailMessage(subject, letter.text, to=[letter.to], connection=connection)
     message.extra_headers["Auto-Submitted"] = "auto-generated"
