@@ -11,6 +11,7 @@ class Role(models.TextChoices):
     ORGANISER = "organiser", _("主催者")
     CO_ORGANISER = "co_organiser", _("共同主催者")
     FACILITATOR = "facilitator", _("進行役")
+    MODERATOR = "moderator", _("投稿の見守り役")
     DECISION_MAKER = "decision_maker", _("幹部")
     OBSERVER = "observer", _("見学者")
     PARTICIPANT = "participant", _("参加者")

@@ -21,6 +21,7 @@ COMMANDS = {
     "opinions": "投票ファイルから意見の地図を作る / make an opinion landscape from a votes file",
     "listen": "意見のファイルから話題を見つける / find the topics of a file of comments",
     "vectors": "単語の意味のデータを取り込む / take in the word vectors",
+    "rights": "だれが何をできるかの表を出す / print the table of who may do what",
     "audit": "監査記録を確かめる / verify the audit log",
 }
 

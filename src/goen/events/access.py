@@ -70,6 +70,12 @@ def get_event_to(deed: str, actor: Actor, slug: str) -> Member:
     return member
 
 
+def require(member: Member, deed: str) -> None:
+    """Refuse a member who may not do a further deed on a page they may see; no query."""
+    if not member.may(deed):
+        raise RefusedError("base.refused")
+
+
 def get_partnership(actor: Actor, slug: str, *, to_change: bool = False) -> Partnership:
     """Return a partnership the actor belongs to, with its organisations; ≤ 3 queries."""
     partnership = Partnership.objects.prefetch_related("organisations").filter(slug=slug).first()

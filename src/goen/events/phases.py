@@ -9,11 +9,14 @@ from collections.abc import Mapping
 ORGANISERS = frozenset({"organiser", "co_organiser"})
 TABLE = frozenset({"facilitator", "participant"})
 STAFF = ORGANISERS | {"facilitator"}
-EVERYBODY = STAFF | TABLE | {"observer", "decision_maker"}
+# Who keeps what people write in order: freezes, hides, gives reasons; never reads the roster.
+MODERATORS = STAFF | {"moderator"}
+EVERYBODY = MODERATORS | TABLE | {"observer", "decision_maker"}
 
 DEEDS: Mapping[str, frozenset[str]] = {
     "events.see": EVERYBODY,
     "events.plan": ORGANISERS,
+    "events.appoint": frozenset({"organiser"}),
     "events.run": ORGANISERS,
     "roster.manage": ORGANISERS,
     "roster.check_in": STAFF,
@@ -26,7 +29,7 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "grouping.see": EVERYBODY,
     "boards.see": EVERYBODY,
     "boards.write": STAFF | TABLE,
-    "boards.moderate": STAFF,
+    "boards.moderate": MODERATORS,
     "pitches.manage": ORGANISERS,
     "pitches.score": STAFF | TABLE | {"observer", "decision_maker"},
     "voices.write": TABLE,

@@ -105,6 +105,7 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
     member = access.get_event_to("events.plan", actor_of(request), slug)
     form = MemberForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
+        access.require(member, "events.appoint")
         try:
             services.add_member(member=member, **form.cleaned_data)
         except BadInputError as error:
@@ -112,13 +113,14 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             return redirect("events:members", slug)
     context = {"member": member, "event": member.event, "form": form, "rows": queries.members_of(member.event)}
+    context["may_appoint"] = member.may("events.appoint")
     return render(request, "events/members.html", context, status=400 if form.errors else 200)
 
 
 @require_POST
 def remove_member(request: HttpRequest, slug: str, user_id: int) -> HttpResponse:
     """Take an account's role away."""
-    member = access.get_event_to("events.plan", actor_of(request), slug)
+    member = access.get_event_to("events.appoint", actor_of(request), slug)
     services.remove_member(member=member, user_id=user_id)
     messages.success(request, _("担当から外しました。"))
     return redirect("events:members", slug)

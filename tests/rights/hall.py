@@ -1,0 +1,104 @@
+"""An event with one of everything, so that each address can be asked for a thing that exists.
+
+A founder of a new address adds the value of its parts here; without it only the refusals of the address are tested.
+"""
+
+from django.test import Client
+from tests.factories import (
+    carry_pass,
+    make_board,
+    make_event,
+    make_groups,
+    make_member,
+    make_note,
+    make_participation,
+    make_partnership,
+    make_segment,
+    make_user,
+    run_segment,
+    sign_in,
+)
+
+from goen.accounts.models import Role
+from goen.events.models import Event, PartnershipMember, Segment
+from goen.grouping.models import Plan
+from goen.pitches import services as pitches
+from goen.proposals import services as proposals
+from goen.proposals.models import Proposal
+
+# The moments of an event: status and kind of the running segment.
+MOMENTS = {
+    "planned": (Event.Status.PLANNED, None),
+    "registration": (Event.Status.REGISTRATION, None),
+    "discussion": (Event.Status.LIVE, Segment.Kind.DISCUSSION),
+    "pitch": (Event.Status.LIVE, Segment.Kind.PITCH),
+    "reflection": (Event.Status.LIVE, Segment.Kind.REFLECTION),
+    "closed": (Event.Status.CLOSED, None),
+}
+GUESTS = (Role.PARTICIPANT, Role.FACILITATOR)
+ROLES = (*Role, "operator", "outsider", "nobody")
+
+
+class Hall:
+    """The event, its things, and one client per role."""
+
+    def __init__(self):
+        self.event = make_event(slug="hall", partnership=make_partnership(slug="pact"), is_public=True)
+        for kind in ("opening", "discussion", "pitch", "reflection"):
+            make_segment(self.event, kind)
+        guests = [
+            make_participation(self.event, f"縁 {role}", is_facilitator=role == Role.FACILITATOR) for role in GUESTS
+        ]
+        self.event = run_segment(self.event)
+        group = make_groups(self.event, [guests])[0]
+        board = make_board(self.event, group)
+        make_note(board)
+        proposals.open_missing_sheets(event=self.event)
+        pitches.open_missing_pitches(event=self.event)
+        self.parts = {
+            "slug": "hall",
+            "participation_id": guests[0].pk,
+            "board_id": board.pk,
+            "proposal_id": Proposal.objects.get(group=group).pk,
+            "grouping:number": Plan.objects.get(event=self.event).number,
+            "user_id": 0,
+            "kind": "xlsx",
+            "roster:verb": "cancel",
+            "tap:verb": "in",
+            "partnership:slug": "pact",
+            "partnership-edit:slug": "pact",
+        }
+        # What a form sends, where an empty one is refused for itself.
+        self.forms = {
+            "boards:voting": {"to": "open"},
+            "boards:write": {"text": "付箋", "column": "as_is", "message_id": "0123456789abcdef01234567"},
+        }
+        self.clients = {role: self._client(role, guests) for role in ROLES}
+
+    def _client(self, role, guests):
+        client = Client(headers={"accept": "application/json"})
+        if role in GUESTS:
+            carry_pass(client, guests[GUESTS.index(role)])
+        elif role in ("operator", "outsider"):
+            sign_in(client, make_user(is_staff=role == "operator"))
+        elif role != "nobody":
+            user = make_member(self.event, role)
+            sign_in(client, user)
+            if role in (Role.ORGANISER, Role.OBSERVER):
+                PartnershipMember.objects.create(partnership=self.event.partnership, user=user, role=role)
+        return client
+
+    def part(self, route, name):
+        """Return the value for one part of an address: the most special one known, or None."""
+        space, _colon, short = route.name.rpartition(":")
+        for key in (f"{route.name}:{name}", f"{short}:{name}", f"{space}:{name}", name):
+            if key in self.parts:
+                return self.parts[key]
+        return None
+
+    def at(self, moment):
+        """Let the event stand at a moment."""
+        status, kind = MOMENTS[moment]
+        Event.objects.filter(pk=self.event.pk).update(status=status)
+        self.event.clock.segment = self.event.segments.get(kind=kind) if kind else None
+        self.event.clock.save()
