@@ -1,6 +1,7 @@
 """Where pages hang: slices register theirs from ``apps.py``, so the shell knows no slice.
 
-Three places exist: ``main`` (the header), ``event`` (under the name of an event), ``guest`` (the phone's foot).
+Four places exist: ``main`` (the header), ``event`` (under the name of an event), ``partnership`` (under the name of a
+partnership; the address gets its slug), ``guest`` (the phone's foot).
 """
 
 from collections.abc import Collection
@@ -24,7 +25,7 @@ class Page:
     label : str or lazy str
         Text of the entry.
     url_name : str
-        Reversed with the event's slug as only argument (``main``: with none).
+        Reversed with the slug of the event or partnership as only argument (``main``: with none).
     order : int
         Entries stand in ascending order.
     icon : str
@@ -51,7 +52,7 @@ class Entry:
     is_current: bool
 
 
-_places: dict[str, dict[str, Page]] = {"main": {}, "event": {}, "guest": {}}
+_places: dict[str, dict[str, Page]] = {"main": {}, "event": {}, "partnership": {}, "guest": {}}
 
 
 def register_page(

@@ -53,6 +53,7 @@ class EventsConfig(AppConfig):
         register(SENTENCES)
         for order, (key, label, url_name) in enumerate(PAGES, start=1):
             register_page("event", key, label, url_name, order=order * 10)
+        register_page("partnership", "overview", _("概要"), "events:partnership", order=10)
         register_page("main", "home", _("交流会"), "events:home", order=10)
         from goen.events.queries import register_own_lines  # noqa: PLC0415 - models exist only now
 

@@ -199,6 +199,12 @@ def event_nav(member: Any, current: str = "") -> dict[str, object]:
     return {"event": event, "entries": entries("event", role=role, current=current, args=[event.slug])}
 
 
+@register.inclusion_tag("base/parts/partnership_nav.html")
+def partnership_nav(partnership: Any, current: str = "") -> dict[str, object]:
+    """Show a partnership's name and the pages it has for those who belong to it."""
+    return {"partnership": partnership, "entries": entries("partnership", current=current, args=[partnership.slug])}
+
+
 @register.inclusion_tag("base/parts/guest_tabs.html")
 def guest_tabs(member: Any, current: str = "") -> dict[str, Sequence[Entry]]:
     """Show the pages a guest has in an event, at the phone's foot."""

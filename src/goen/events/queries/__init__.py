@@ -22,8 +22,11 @@ from goen.events.queries.lists import year_figures as year_figures
 from goen.events.queries.lists import years_of as years_of
 from goen.events.queries.registry import ChecklistLine as ChecklistLine
 from goen.events.queries.registry import Figure as Figure
+from goen.events.queries.registry import PartnershipPart as PartnershipPart
+from goen.events.queries.registry import partnership_parts as partnership_parts
 from goen.events.queries.registry import register_checklist_line as register_checklist_line
 from goen.events.queries.registry import register_figure as register_figure
+from goen.events.queries.registry import register_partnership_part as register_partnership_part
 from goen.events.queries.sheet import Sheet as Sheet
 from goen.events.queries.sheet import run_sheet as run_sheet
 from goen.events.queries.sheet import sheet_state as sheet_state

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
-from goen.events.models import Event
+from goen.base.actors import Actor
+from goen.events.models import Event, Partnership
 
 Text = str | Promise
 STAGES = ("prepare", "day", "after")
@@ -59,9 +60,23 @@ class Figure:
     count: Callable[[Sequence[int]], Mapping[int, int]]
 
 
+@dataclass(frozen=True)
+class PartnershipPart:
+    """A part of a partnership's page: its place in ascending order, its template, and what that template gets as ``part``.
+
+    Orders below 100 stand above the years, the others below them.
+    """
+
+    order: int
+    template: str
+    context: Mapping[str, object]
+
+
 LineMaker = Callable[[Event], ChecklistLine | None]
 _makers: dict[str, LineMaker] = {}
 _figures: dict[str, Figure] = {}
+PartMaker = Callable[[Partnership, Actor], PartnershipPart | None]
+_parts: dict[str, PartMaker] = {}
 
 
 def register_checklist_line(key: str, maker: LineMaker) -> None:
@@ -72,6 +87,17 @@ def register_checklist_line(key: str, maker: LineMaker) -> None:
 def register_figure(figure: Figure) -> None:
     """Add a figure to the years of a partnership; ``count(event ids)`` asks one query, however many events."""
     _figures[figure.key] = figure
+
+
+def register_partnership_part(key: str, maker: PartMaker) -> None:
+    """Add a part to every partnership's page; ``maker(partnership, actor)`` asks a fixed number of queries."""
+    _parts[key] = maker
+
+
+def partnership_parts(partnership: Partnership, actor: Actor) -> list[PartnershipPart]:
+    """Return the parts slices above show on a partnership's page, in order; their queries only."""
+    made = [part for maker in _parts.values() if (part := maker(partnership, actor)) is not None]
+    return sorted(made, key=lambda part: part.order)
 
 
 def figures() -> list[Figure]:

@@ -28,10 +28,11 @@ def create(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def show(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a partnership with its years; 5 queries and one for each registered figure."""
+    """Show a partnership with its years; 5 queries, one for each registered figure, and those of the registered parts."""
     partnership = access.get_partnership(actor_of(request), slug)
     context = {
         "partnership": partnership,
+        "parts": queries.partnership_parts(partnership, actor_of(request)),
         "years": queries.years_of(partnership),
         "figures": queries.year_figures(),
         "may_change": access.may_change_partnership(actor_of(request), partnership),
