@@ -22,6 +22,9 @@ COMMANDS = {
     "listen": "意見のファイルから話題を見つける / find the topics of a file of comments",
     "vectors": "単語の意味のデータを取り込む / take in the word vectors",
     "rights": "だれが何をできるかの表を出す / print the table of who may do what",
+    "check": "この機械で動く状態か確かめる / say in plain words what is wrong here",
+    "backup": "すべてを一つのファイルに控える / write everything into one file",
+    "restore": "控えから元に戻す / bring a backup back",
     "audit": "監査記録を確かめる / verify the audit log",
 }
 

@@ -14,14 +14,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Prepare everything a first request needs, so that no user waits for it."""
     django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", interactive=False, verbosity=0)
+    migrate()
     n_languages = compile_languages()
     warm_kernels()
     if not arguments.quiet:
         print(f"データベースを用意しました。/ The database is ready ({n_languages} catalogues).")
     return 0
+
+
+def migrate() -> Path | None:
+    """Bring the tables up to date; data that would be changed is backed up first, and where is returned."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    from goen.base import audit
+    from goen.base.backups import is_empty, write_backup
+
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    backup = write_backup() if plan and not is_empty() else None
+    if backup is not None:
+        print(f"更新の前に控えを取りました。/ Backed up before the upgrade: {backup}")
+    call_command("migrate", interactive=False, verbosity=0)
+    if plan:
+        audit.record("command line", "base.migrate", steps=len(plan), backup=backup.name if backup else "")
+    return backup
 
 
 def warm_kernels() -> None:

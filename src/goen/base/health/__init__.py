@@ -1,0 +1,5 @@
+"""What an operator asks before the day: is everything here, safe and in order? Each answer in plain words."""
+
+from goen.base.health.finding import Finding as Finding
+from goen.base.health.finding import Level as Level
+from goen.base.health.run import examine as examine
