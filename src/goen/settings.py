@@ -64,6 +64,10 @@ def _mail(url: str, sender: str) -> dict[str, object]:
     }
 
 
+# What was given for every key: rooms read it here and never the environment.
+GIVEN = {key.name: setting(key.name) for key in KEYS}
+
+
 def _kept_secret(home: Path) -> str:
     kept = home / "secret_key"
     if not kept.exists():

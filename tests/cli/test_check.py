@@ -16,9 +16,9 @@ def test_a_full_disk_is_told_before_the_day(monkeypatch):
         assert levels(machine.space) == [level]
 
 
-def test_a_key_others_can_read_is_told(settings, tmp_path, monkeypatch):
+def test_a_key_others_can_read_is_told(settings, tmp_path):
     settings.HOME = tmp_path
-    monkeypatch.delenv("GOEN_SECRET_KEY")
+    settings.GIVEN = {**settings.GIVEN, "GOEN_SECRET_KEY": ""}
     (tmp_path / "secret_key").write_text("x")
     (tmp_path / "secret_key").chmod(0o644)
     assert levels(machine.secret) == [Level.BAD]
@@ -32,9 +32,9 @@ def test_https_guests_without_https_settings_are_told(settings):
     assert levels(machine.addresses) == [Level.BAD]
 
 
-def test_a_redis_or_mail_server_that_does_not_answer_is_told(settings, monkeypatch):
+def test_a_redis_or_mail_server_that_does_not_answer_is_told(settings):
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
-    monkeypatch.setenv("GOEN_MAIL_URL", "smtp://127.0.0.1:1")
+    settings.GIVEN = {**settings.GIVEN, "GOEN_MAIL_URL": "smtp://127.0.0.1:1"}
 
     assert levels(machine.redis) == [Level.BAD]
     assert levels(machine.mail) == [Level.WARNING]

@@ -13,7 +13,6 @@ from django.conf import settings
 from goen.base.documents.fonts import FOLDER as FONTS
 from goen.base.health.finding import Finding, bad, good, warning
 from goen.base.wordvectors import vector_file
-from goen.settings import setting
 
 _MB = 1024 * 1024
 _TIGHT_MB, _FULL_MB = 2048, 300
@@ -28,7 +27,7 @@ def home() -> Iterator[Finding]:
         yield bad(
             f"{folder} に書き込めません。所有者を確かめてください。", f"{folder} is not writable: check its owner."
         )
-    elif not setting("GOEN_DATABASE_URL") and (kind := _file_system(str(folder))) in _NETWORK_FILE_SYSTEMS:
+    elif not settings.GIVEN["GOEN_DATABASE_URL"] and (kind := _file_system(str(folder))) in _NETWORK_FILE_SYSTEMS:
         yield bad(
             f"{folder} はネットワーク上（{kind}）です。SQLite は壊れるおそれがあります。この機械のディスクに移してください。",
             f"{folder} is on a network file system ({kind}); SQLite may be damaged there. Move it to a local disk.",
@@ -54,7 +53,7 @@ def space() -> Iterator[Finding]:
 def secret() -> Iterator[Finding]:
     """Look whether the signing key is nobody else's to read."""
     kept = settings.HOME / "secret_key"
-    if setting("GOEN_SECRET_KEY"):
+    if settings.GIVEN["GOEN_SECRET_KEY"]:
         yield good("署名の鍵は GOEN_SECRET_KEY で渡されています。", "The signing key comes from GOEN_SECRET_KEY.")
     elif kept.exists() and stat.S_IMODE(kept.stat().st_mode) & 0o077:
         yield bad(f"{kept} をほかの人が読めます。chmod 600 にしてください。", f"Others can read {kept}: chmod 600 it.")
@@ -103,7 +102,7 @@ def words() -> Iterator[Finding]:
 def addresses() -> Iterator[Finding]:
     """Look whether guests' addresses and https go together."""
     public = settings.PUBLIC_URL
-    if public.startswith("https://") and setting("GOEN_HTTPS") != "1":
+    if public.startswith("https://") and settings.GIVEN["GOEN_HTTPS"] != "1":
         yield bad(
             "GOEN_PUBLIC_URL は https ですが GOEN_HTTPS が 1 ではありません。サインインできなくなります。",
             "GOEN_PUBLIC_URL is https but GOEN_HTTPS is not 1: signing in will fail.",
@@ -136,7 +135,7 @@ def redis() -> Iterator[Finding]:
 
 def mail() -> Iterator[Finding]:
     """Look whether the mail server can be reached."""
-    url = urlsplit(setting("GOEN_MAIL_URL"))
+    url = urlsplit(settings.GIVEN["GOEN_MAIL_URL"])
     if not url.hostname:
         yield good("メールは送りません（GOEN_MAIL_URL なし）。", "No mail is sent (no GOEN_MAIL_URL).")
         return
