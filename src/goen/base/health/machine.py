@@ -113,7 +113,7 @@ def addresses() -> Iterator[Finding]:
             f"Add {urlsplit(public).hostname} to GOEN_HOSTS; it is answered with 400 now.",
         )
     else:
-        where = public or f"http://{settings.LAN_ADDRESS}:{setting('GOEN_PORT')}"
+        where = public or f"http://{settings.LAN_ADDRESS}:{settings.GIVEN['GOEN_PORT']}"
         yield good(f"参加者に案内する入口は {where} です。", f"Guests are sent to {where}.")
 
 
