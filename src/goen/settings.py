@@ -124,6 +124,7 @@ DEBUG = setting("GOEN_DEBUG") == "1"
 SECRET_KEY = setting("GOEN_SECRET_KEY") or _kept_secret(HOME)
 ALLOWED_HOSTS = [*_own_hosts(), *filter(None, setting("GOEN_HOSTS").split(","))]
 PUBLIC_URL = setting("GOEN_PUBLIC_URL")
+PORT = setting("GOEN_PORT")
 LAN_ADDRESS = lan_address()
 REDIS_URL = setting("GOEN_REDIS_URL")
 DATABASES = {"default": _database(setting("GOEN_DATABASE_URL"), HOME)}
@@ -132,6 +133,7 @@ SLICES = (
     "accounts",
     "events",
     "roster",
+    "inbox",
     "ties",
     "grouping",
     "boards",

@@ -7,12 +7,13 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 from uuid import UUID
 
 from django.conf import settings
 from django.db import close_old_connections, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from goen.base import live
@@ -67,13 +68,18 @@ def names() -> frozenset[str]:
     return frozenset(_registry)
 
 
-def enqueue(name: str, *, owner_key: str = "", once: bool = False, **arguments: object) -> Job:
+def enqueue(
+    name: str, *, owner_key: str = "", once: bool = False, not_before: datetime | None = None, **arguments: object
+) -> Job:
     """Keep a job with the caller's transaction and wake a worker on commit.
 
-    With ``once``, a job of the same name and arguments that still waits is returned instead of a second one.
+    With ``once``, a job of the same name and arguments that still waits is returned instead of a second one. With
+    ``not_before`` it waits for that moment, through restarts (a digest in the morning, a reminder after a due date).
     """
     waiting = Job.objects.filter(name=name, arguments=arguments, state=Job.State.WAITING)
-    job = (waiting.first() if once else None) or Job.objects.create(name=name, arguments=arguments, owner_key=owner_key)
+    job = (waiting.first() if once else None) or Job.objects.create(
+        name=name, arguments=arguments, owner_key=owner_key, not_before=not_before
+    )
     transaction.on_commit(_after_enqueue)
     return job
 
@@ -158,7 +164,8 @@ def _work(is_timekeeper: bool) -> None:
 
 
 def _claim() -> Job | None:
-    for job in Job.objects.filter(state=Job.State.WAITING)[:5]:
+    due = Q(not_before__isnull=True) | Q(not_before__lte=timezone.now())
+    for job in Job.objects.filter(due, state=Job.State.WAITING)[:5]:
         taken = Job.objects.filter(pk=job.pk, state=Job.State.WAITING).update(
             state=Job.State.RUNNING, started_at=timezone.now(), attempts=job.attempts + 1
         )

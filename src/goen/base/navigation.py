@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 
 ORGANISERS = frozenset({"organiser", "co_organiser"})
+ACCOUNTS = frozenset({"account"})  # roles of a ``main`` page only those see who signed in
 EVERYBODY: frozenset[str] = frozenset()
 
 

@@ -214,8 +214,9 @@ def guest_tabs(member: Any, current: str = "") -> dict[str, Sequence[Entry]]:
 
 @register.inclusion_tag("base/parts/main_nav.html", takes_context=True)
 def main_nav(context: Context) -> dict[str, object]:
-    """Show the pages of the header; ``nav`` in the context names the current one."""
-    return {"entries": entries("main", current=str(context.get("nav", "")))}
+    """Show the pages of the header; ``nav`` in the context names the current one, the role ``account`` is signed in."""
+    role = "account" if getattr(context.get("user"), "is_authenticated", False) else ""
+    return {"entries": entries("main", role=role, current=str(context.get("nav", "")))}
 
 
 @register.simple_tag

@@ -66,9 +66,14 @@ def open_pass(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "roster/switch.html", {"event": held.event, "row": row, "current": current})
     if actor_of(request).passes.get(held.event_id) != token:
         keep_pass(request, held.event_id, token)
-        return redirect(f"{request.path}?kept=1") if "kept" not in request.GET else _no_cookie(request, held.event)
+        asked = f"&next={request.GET['next']}" if request.GET.get("next") == "inbox" else ""
+        return (
+            redirect(f"{request.path}?kept=1{asked}") if "kept" not in request.GET else _no_cookie(request, held.event)
+        )
     if row is not None:
         services.claim_pass(participation=row, by=f"pass:{held.pk}")
+    if request.GET.get("next") == "inbox":  # the letter's link leads to the news
+        return redirect("inbox:guest", held.event.slug)
     return redirect(_now(held.event.slug))
 
 
