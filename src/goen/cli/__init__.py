@@ -22,6 +22,7 @@ COMMANDS = {
     "listen": "意見のファイルから話題を見つける / find the topics of a file of comments",
     "vectors": "単語の意味のデータを取り込む / take in the word vectors",
     "rights": "だれが何をできるかの表を出す / print the table of who may do what",
+    "account": "アカウントを作る・一覧・パスワード変更 / make and list accounts, change passwords",
     "check": "この機械で動く状態か確かめる / say in plain words what is wrong here",
     "backup": "すべてを一つのファイルに控える / write everything into one file",
     "restore": "控えから元に戻す / bring a backup back",

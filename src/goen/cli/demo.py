@@ -5,6 +5,7 @@ Everything goes through the services a person's clicks go through, so the exampl
 
 import argparse
 import json
+import sys
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,11 @@ import django
 
 DEMO_USER = "demo"
 DEMO_PASSWORD = "goen-demo-2025"  # noqa: S105 - printed on the screen of whoever runs the example
-EXAMPLE = Path(__file__).parents[3] / "examples" / "fukushima-2025"
+# In a checkout the examples lie at its top, in an installation beside the other shared files.
+_PLACES = (Path(__file__).parents[3], Path(sys.prefix) / "share" / "goen")
+EXAMPLE = (
+    next((place for place in _PLACES if (place / "examples").is_dir()), _PLACES[0]) / "examples" / "fukushima-2025"
+)
 JST = ZoneInfo("Asia/Tokyo")
 MORNING = time(9, 30)
 
