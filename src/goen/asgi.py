@@ -10,6 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "goen.settings")
 
 from django.conf import settings
 from django.core.asgi import get_asgi_application
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 pages: Any = get_asgi_application()
 
@@ -26,7 +27,7 @@ _BOARD = re.compile(r"/live/boards/([-\w]+)/(\d{1,15})(/dots)?/?")
 _EVENT = re.compile(r"/live/events/([-\w]+)/?")
 
 
-async def application(scope: Scope, receive: Receive, send: Send) -> None:
+async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
     """Answer one connection."""
     if scope["type"] == "lifespan":
         await _lifespan(receive, send)
@@ -77,3 +78,13 @@ async def _lifespan(receive: Receive, send: Send) -> None:
         message = await receive()
     await bridge.stop()
     await send({"type": "lifespan.shutdown.complete"})
+
+
+_answering: Any = _answer
+_behind_proxy: Any = ProxyHeadersMiddleware(_answering, trusted_hosts=settings.TRUSTED_PROXIES)
+
+
+async def application(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer one connection: remember who is at its other end before a proxy's headers replace that."""
+    scope["goen.peer"] = scope["client"][0] if scope.get("client") else ""
+    await _behind_proxy(scope, receive, send)

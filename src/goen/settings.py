@@ -38,6 +38,16 @@ KEYS = (
     Key("GOEN_DEBUG", "0", "1 shows tracebacks and the style guide; never on a server guests reach."),
     Key("GOEN_SECRET_KEY", "", "Signing key; empty: made once and kept in GOEN_HOME/secret_key."),
     Key("GOEN_MAIL_URL", "", "smtp://user:password@host:port for in-house mail; empty: no mail is sent."),
+    Key("GOEN_OIDC_URL", "", "Address of an OpenID Connect provider (issuer) for sign-in; empty: none."),
+    Key("GOEN_OIDC_CLIENT_ID", "", "What the OpenID Connect provider calls Goen."),
+    Key("GOEN_OIDC_CLIENT_SECRET", "", "Secret shared with the OpenID Connect provider."),
+    Key("GOEN_OIDC_NAME", "職員認証", "What the sign-in button of the OpenID Connect provider says."),
+    Key("GOEN_SAML_METADATA", "", "File with the metadata (XML) of a SAML identity provider; empty: none."),
+    Key("GOEN_SAML_NAME", "職員認証（SAML）", "What the sign-in button of the SAML provider says."),
+    Key("GOEN_SSO_CREATE", "0", "1 makes an account for everybody the provider vouches for; 0: only known accounts."),
+    Key("GOEN_USER_HEADER", "", "Header by which a proxy says who signed in (X-Remote-User); empty: none is believed."),
+    Key("GOEN_TRUSTED_PROXIES", "127.0.0.1,::1", "Addresses or networks of the proxies whose headers are believed."),
+    Key("GOEN_TOTP", "optional", "required: operators and organisers must use a one-time password app."),
     Key("GOEN_MAIL_FROM", "", "Sender of Goen's mail; empty: the user of GOEN_MAIL_URL, or goen@ its host."),
 )
 
@@ -118,6 +128,45 @@ def _database(url: str, home: Path) -> dict[str, object]:
     }
 
 
+def _oidc_apps() -> list[dict[str, object]]:
+    if not setting("GOEN_OIDC_URL"):
+        return []
+    return [
+        {
+            "provider_id": "main",
+            "name": setting("GOEN_OIDC_NAME"),
+            "client_id": setting("GOEN_OIDC_CLIENT_ID"),
+            "secret": setting("GOEN_OIDC_CLIENT_SECRET"),
+            "settings": {"server_url": setting("GOEN_OIDC_URL"), "oauth_pkce_enabled": True},
+        }
+    ]
+
+
+def _saml_apps(metadata: str) -> list[dict[str, object]]:
+    """Return the SAML provider a metadata file describes: the file is read once, nothing is fetched."""
+    if not metadata:
+        return []
+    from onelogin.saml2.idp_metadata_parser import OneLogin_Saml2_IdPMetadataParser  # noqa: PLC0415 - rarely wanted
+
+    found = OneLogin_Saml2_IdPMetadataParser.parse(Path(metadata).read_bytes())["idp"]
+    certificates = found.get("x509certMulti", {}).get("signing") or [found.get("x509cert", "")]
+    provider = {
+        "entity_id": found["entityId"],
+        "sso_url": found["singleSignOnService"]["url"],
+        "x509cert": certificates[0],
+    }
+    strict = {"want_assertion_signed": True, "strict": True, "reject_idp_initiated_sso": True}
+    strict["allow_single_label_domains"] = True  # inside a closed network hosts often have one word
+    return [
+        {
+            "provider_id": found["entityId"],
+            "name": setting("GOEN_SAML_NAME"),
+            "client_id": "main",
+            "settings": {"idp": provider, "advanced": strict},
+        }
+    ]
+
+
 HOME = Path(setting("GOEN_HOME")).resolve()
 HOME.mkdir(parents=True, exist_ok=True)
 DEBUG = setting("GOEN_DEBUG") == "1"
@@ -154,6 +203,13 @@ INSTALLED_APPS = [
     "django.forms",
     "goen.base",
     *(f"goen.{name}" for name in SLICES),
+    # Behind Goen's own, so that Goen's pages are found first.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -163,10 +219,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "goen.base.http.ProxyUserMiddleware",
+    "goen.base.http.TotpMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "goen.base.http.PolicyMiddleware",
     "goen.base.http.ErrorMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "goen.urls"
 ASGI_APPLICATION = "goen.asgi.application"
@@ -191,12 +250,49 @@ AUTH_USER_MODEL = "accounts.User"
 LOGIN_URL = "accounts:login"
 LOGIN_REDIRECT_URL = "events:home"
 LOGOUT_REDIRECT_URL = "events:home"
+AUTHENTICATION_BACKENDS = [
+    "django.contrib.auth.backends.ModelBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+    "goen.accounts.receivers.identity.ProxyUserBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Signing in (docs/guide/sign-in.md): allauth does the protocols; accounts are never opened by strangers.
+USER_HEADER = setting("GOEN_USER_HEADER")
+TRUSTED_PROXIES = [part.strip() for part in setting("GOEN_TRUSTED_PROXIES").split(",") if part.strip()]
+SSO_CREATE = setting("GOEN_SSO_CREATE") == "1"
+TOTP_REQUIRED = setting("GOEN_TOTP") == "required"
+ACCOUNT_ADAPTER = "goen.accounts.receivers.identity.AccountDoor"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {"reauthenticate": "goen.accounts.forms.PasswordAgainForm"}
+MFA_FORMS = {
+    "authenticate": "goen.accounts.forms.CodeForm",
+    "reauthenticate": "goen.accounts.forms.CodeAgain",
+    "activate_totp": "goen.accounts.forms.FirstCodeForm",
+}
+MFA_ADAPTER = "goen.accounts.receivers.identity.OneTimePasswords"
+MFA_TOTP_ISSUER = "Goen"
+MFA_TOTP_TOLERANCE = 1
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+SOCIALACCOUNT_ADAPTER = "goen.accounts.receivers.identity.IdentityDoor"
+SOCIALACCOUNT_AUTO_SIGNUP = True
+SOCIALACCOUNT_LOGIN_ON_GET = True  # a link, because form-action 'self' forbids a form that leads to another host
+SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX = "oidc"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {"APPS": _oidc_apps(), "OAUTH_PKCE_ENABLED": True},
+    "saml": {"APPS": _saml_apps(setting("GOEN_SAML_METADATA"))},
+}
+if REDIS_URL:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 
 LANGUAGE_CODE = "ja"
 LANGUAGES = [("ja", "日本語"), ("en", "English")]

@@ -21,3 +21,4 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Bring the sentences of this slice."""
         register(SENTENCES)
+        from goen.accounts.receivers import news  # noqa: F401, PLC0415 - receivers hear once models exist

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from allauth.account.forms import ReauthenticateForm
+from allauth.mfa.base.forms import AuthenticateForm
+from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.contrib.auth.forms import AuthenticationForm
 from django.utils.translation import gettext_lazy as _
@@ -56,3 +60,35 @@ class MergeForm(forms.Form):
         field = self.fields["keep"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - tells the type checker what is written above
         field.queryset = Organisation.objects.exclude(pk=organisation.pk)
+
+
+class _PlainCode:
+    """A field for six digits as a phone's keyboard and password keeper expect it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["code"]  # type: ignore[attr-defined]
+        field.label, field.hide_requirement = _("6桁の番号"), True
+        field.widget = forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"})
+
+
+class CodeForm(_PlainCode, AuthenticateForm):
+    """The second step of signing in."""
+
+
+class CodeAgain(_PlainCode, CodeAgainForm):
+    """The number once more before something important."""
+
+
+class FirstCodeForm(_PlainCode, ActivateTOTPForm):
+    """The first number of a new app."""
+
+
+class PasswordAgainForm(ReauthenticateForm):
+    """The password once more before something important."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        attributes = {"autocomplete": "current-password"}
+        self.fields["password"] = forms.CharField(label=_("パスワード"), widget=forms.PasswordInput(attrs=attributes))
+        self.fields["password"].hide_requirement = True

@@ -95,9 +95,25 @@ def _point_elsewhere(relation: object, keep: Organisation, drop: Organisation) -
             row.delete()  # the same link already leads to the organisation that stays
 
 
-def record_sign_in(*, user_id: int, address: str) -> None:
-    """Note a sign-in, and forget the wrong guesses before it."""
-    audit.record(f"user:{user_id}", "accounts.sign_in", f"user:{user_id}", address=address)
+def record_sign_in(*, user_id: int, address: str, way: str) -> None:
+    """Note a sign-in and the way it came: password, a provider's name, or proxy."""
+    audit.record(f"user:{user_id}", "accounts.sign_in", f"user:{user_id}", address=address, way=way)
+
+
+def record_refused_sign_in(*, provider: str, reason: str, address: str) -> None:
+    """Note that an identity provider's answer was not believed."""
+    audit.record("nobody", "accounts.refuse_sign_in", f"provider:{provider}", reason=reason[:80], address=address)
+
+
+def record_new_account(*, user_id: int, by: str) -> None:
+    """Note an account made on a provider's or a proxy's word."""
+    audit.record(by, "accounts.create", f"user:{user_id}", is_operator=False)
+
+
+def record_authenticator(*, user_id: int, kind: str, is_added: bool) -> None:
+    """Note that a one-time password app or its recovery codes came or went."""
+    verb = "accounts.add_authenticator" if is_added else "accounts.remove_authenticator"
+    audit.record(f"user:{user_id}", verb, f"user:{user_id}", kind=kind)
 
 
 def refuse_if_too_many(*, scope: str, key: str, limit: int, window_s: int) -> None:

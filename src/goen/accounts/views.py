@@ -1,5 +1,9 @@
 """Pages of the accounts slice."""
 
+from typing import Any
+
+from allauth.account.internal.flows.login import perform_password_login
+from allauth.account.models import Login
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm
@@ -46,10 +50,16 @@ class SignInView(LoginView):
         return super().form_invalid(form)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Note who signed in."""
+        """Go on to the one-time password where the account has one, else in; a receiver notes it."""
         services.forget_attempts(scope=_SCOPE, key=self._keys()["pair"])
-        services.record_sign_in(user_id=form.get_user().pk, address=str(self.request.META.get("REMOTE_ADDR", "")))
-        return super().form_valid(form)
+        user = form.get_user()
+        login = Login(user=user, redirect_url=self.get_redirect_url() or None)
+        answer: HttpResponse = perform_password_login(self.request, {"username": user.get_username()}, login)
+        return answer
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Offer the identity providers the operator set up."""
+        return super().get_context_data(**kwargs) | {"providers": queries.providers(self.request)}
 
     def _keys(self) -> dict[str, str]:
         address = str(self.request.META.get("REMOTE_ADDR", ""))
@@ -66,7 +76,8 @@ def profile(request: HttpRequest) -> HttpResponse:
         services.edit_profile(user=user, **form.cleaned_data)
         messages.success(request, _("プロフィールを保存しました。"))
         return redirect("accounts:profile")
-    return render(request, "accounts/profile.html", {"form": form, "account": user})
+    context = {"form": form, "account": user, "providers": queries.providers(request)}
+    return render(request, "accounts/profile.html", context)
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
+from ipaddress import ip_address, ip_network
 
 from django.conf import settings
+from django.contrib.auth.middleware import RemoteUserMiddleware
+from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from goen.base.actors import Actor
@@ -13,6 +16,7 @@ from goen.base.messages import sentence, sentence_of
 from goen.core.errors import BadInputError, GoenError, InfeasibleError, RefusedError, TooMuchError
 
 PASSES = "goen_passes"
+NEEDS_TOTP = "goen_needs_totp"
 KEYS = "goen_keys"
 _STATUS: dict[type[GoenError], int] = {
     RefusedError: HTTPStatus.NOT_FOUND,
@@ -88,6 +92,59 @@ class PolicyMiddleware:
         return response
 
 
+class ProxyUserMiddleware(RemoteUserMiddleware):
+    """Believe a proxy's word on who signed in, from the proxies the operator named and from nobody else."""
+
+    async_capable = False  # type: ignore[assignment]
+
+    def __init__(self, get_response: Handler) -> None:
+        if not settings.USER_HEADER:
+            raise MiddlewareNotUsed
+        super().__init__(get_response)
+
+    @property
+    def header(self) -> str:  # type: ignore[override]
+        """Return the header as Django names it."""
+        return "HTTP_" + str(settings.USER_HEADER).upper().replace("-", "_")
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Look at the header only when the connection itself comes from a trusted proxy."""
+        if is_trusted_proxy(peer_of(request)):
+            super().process_request(request)
+
+
+def peer_of(request: HttpRequest) -> str:
+    """Return the address at the other end of the connection, whatever the headers say."""
+    scope = getattr(request, "scope", {})
+    return str(scope.get("goen.peer") or request.META.get("REMOTE_ADDR", ""))
+
+
+def is_trusted_proxy(address: str) -> bool:
+    """Tell whether an address is one of GOEN_TRUSTED_PROXIES."""
+    try:
+        asking = ip_address(address)
+    except ValueError:
+        return False
+    return any(asking in ip_network(network, strict=False) for network in settings.TRUSTED_PROXIES)
+
+
+class TotpMiddleware:
+    """Where GOEN_TOTP=required, lead accounts without a one-time password app to its page before anything else."""
+
+    free = ("/accounts/2fa/", "/accounts/reauthenticate/", "/accounts/logout/", "/i18n/", "/static/")
+
+    def __init__(self, get_response: Handler) -> None:
+        if not settings.TOTP_REQUIRED:
+            raise MiddlewareNotUsed
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let pass, or lead to the page."""
+        if not request.path_info.startswith(self.free) and NEEDS_TOTP in request.session:
+            return redirect("mfa_activate_totp")
+        return self._get_response(request)
+
+
 class ErrorMiddleware:
     """Turn a GoenError into its sentence: a page for people, JSON for islands."""
 
@@ -121,6 +178,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Answer 403."""
     return _page(request, HTTPStatus.FORBIDDEN, "")
+
+
+def too_many_requests(request: HttpRequest) -> HttpResponse:
+    """Answer 429 of a library's brake."""
+    return _page(request, HTTPStatus.TOO_MANY_REQUESTS, sentence_of("base.too_often", {"wait_s": 60}), "base.too_often")
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature

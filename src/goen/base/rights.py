@@ -72,7 +72,8 @@ def rights() -> Mapping[str, Right]:
     found = {}
     for file in sorted(Path(__file__).resolve().parents[1].glob("*/rights.toml")):
         for name, row in tomllib.loads(file.read_text(encoding="utf-8")).items():
-            found[f"{file.parent.name}:{name}"] = Right.of(row)
+            # A library's addresses carry no slice: their rows start with a colon.
+            found[name[1:] if name.startswith(":") else f"{file.parent.name}:{name}"] = Right.of(row)
     return found
 
 

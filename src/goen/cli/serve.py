@@ -37,7 +37,7 @@ def run(arguments: argparse.Namespace) -> int:
         ws_ping_interval=20,
         ws_per_message_deflate=False,  # notes are small: deflate costs memory per phone and wins nothing
         timeout_graceful_shutdown=5,
-        proxy_headers=True,
+        proxy_headers=False,  # goen.asgi does it, from GOEN_TRUSTED_PROXIES
     )
     return 0
 
