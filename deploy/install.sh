@@ -39,7 +39,7 @@ new="$prefix/versions/$(cat "$here/VERSION")-$(date +%Y%m%d%H%M%S)"
 mkdir -p "$new" "$home" "$(dirname "$env")"
 "$python" -m venv --without-pip "$new"
 pip=$(ls "$here"/wheels/pip-*.whl)
-run_pip() { PYTHONPATH="$pip" PIP_NO_INDEX=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore "$new/bin/python" -m pip "$@"; }
+run_pip() { PYTHONPATH="$pip" "$new/bin/python" -m pip --isolated --disable-pip-version-check "$@" --root-user-action ignore; }
 run_pip install --quiet --no-index --find-links "$here/wheels" --require-hashes --no-deps -r "$here/requirements.lock"
 run_pip install --quiet --no-index --no-deps "$here"/wheels/goen-*.whl
 

@@ -1,6 +1,7 @@
 """`goen setup`: migrate the database, compile the languages and the grouping kernels; safe to run again."""
 
 import argparse
+import os
 from pathlib import Path
 
 import django
@@ -60,6 +61,7 @@ def compile_languages() -> int:
     sources = sorted(Path(__file__).parents[1].glob("*/locale/*/LC_MESSAGES/django.po"))
     for source in sources:
         compiled = source.with_suffix(".mo")
-        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+        is_old = not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime
+        if is_old and os.access(compiled.parent, os.W_OK):  # an installation brings them compiled and belongs to root
             polib.pofile(str(source)).save_as_mofile(str(compiled))
     return len(sources)
