@@ -39,6 +39,7 @@ export default defineConfig(({ mode }) => ({
     emptyOutDir: true,
     manifest: "manifest.json",
     target: "es2022",
+    chunkSizeWarningLimit: 700, // kB: ECharts by parts, on pages with charts only
     assetsInlineLimit: 0, // data: addresses are not in the content security policy
     modulePreload: { polyfill: false },
     sourcemap: mode === "development",

@@ -193,6 +193,7 @@ SLICES = (
     "reports",
     "listening",
     "day",
+    "dashboards",
 )
 INSTALLED_APPS = [
     "django.contrib.auth",

@@ -63,6 +63,7 @@ class Hall:
             "grouping:number": Plan.objects.get(event=self.event).number,
             "user_id": 0,
             "kind": "xlsx",
+            "dashboards:key": "people",
             "roster:verb": "cancel",
             "tap:verb": "in",
             "partnership:slug": "pact",

@@ -38,6 +38,7 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "proposals.correct": ORGANISERS,
     "reports.make": ORGANISERS,
     "ties.see": ORGANISERS,
+    "dashboards.see": ORGANISERS | {"decision_maker", "observer"},
     "day.take_part": TABLE,
     "day.call": TABLE,
     "day.show": STAFF | {"observer", "decision_maker"},

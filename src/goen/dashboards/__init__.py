@@ -1,0 +1,1 @@
+"""Figures over events and years, and the indicators they want to move."""

@@ -1,0 +1,21 @@
+"""``{% chart_place chart %}``: where the browser draws a chart; the table beside it says the same without scripts."""
+
+import json
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from goen.dashboards.queries import Chart
+
+register = template.Library()
+
+
+@register.simple_tag
+def chart_place(chart: Chart) -> SafeString:
+    """Return the place of a chart with its data; one script draws all of a page, also those that come later."""
+    return format_html(
+        '<div class="chart-place" data-chart="{}" role="img" aria-label="{}"></div>',
+        json.dumps(chart.props, ensure_ascii=False),
+        f"{chart.title}。{chart.words}",
+    )
