@@ -11,7 +11,7 @@ VECTORS := src/goen/base/data/wordvectors.npz
 SOURCES := src tests bench e2e manage.py
 export PYTHONPATH := src
 
-.PHONY: help run install build setup test check lint types rooms unit e2e bench bundle lock messages clean
+.PHONY: help run install build setup test check lint types rooms unit e2e bench unplugged bundle lock messages clean
 
 help: ## list the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -79,6 +79,9 @@ e2e: $(VENV)/.tested setup ## the whole day in a real browser
 
 bench: $(VENV)/.tested ## the short form of every measurement, as JSON lines
 	@for field in grouping opinions listening live pages; do $(BIN)/python -m bench.$$field --short; done
+
+unplugged: $(VENV)/.tested setup ## the whole day in a network namespace without a way out; counts packets (root)
+	@./deploy/unplugged
 
 bundle: setup ## one archive that installs on a bare Debian without network (dist/)
 	@./deploy/bundle

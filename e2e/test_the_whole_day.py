@@ -245,6 +245,8 @@ def offline_and_back(day: Day) -> None:
 def killed_and_back(day: Day) -> None:
     """Kill the server: what was acknowledged is there, what is written meanwhile arrives."""
     first, second, *_rest = day.phones.values()
+    for watch in day.watches:
+        watch.may_lose_server = True
     day.server.kill()
     write(first, "解決策・提言", "サーバーが止まっているときの付箋")
     day.server.start()
