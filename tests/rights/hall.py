@@ -20,6 +20,8 @@ from tests.factories import (
 )
 
 from goen.accounts.models import Role
+from goen.base.actors import Actor
+from goen.events.access import Member
 from goen.events.models import Event, PartnershipMember, Segment
 from goen.grouping.models import Plan
 from goen.pitches import services as pitches
@@ -55,17 +57,29 @@ class Hall:
         make_note(board)
         proposals.open_missing_sheets(event=self.event)
         pitches.open_missing_pitches(event=self.event)
+        proposal = Proposal.objects.get(group=group)
+        Proposal.objects.filter(pk=proposal.pk).update(title="提言")
+        organiser = Member(event=self.event, role=Role.ORGANISER)
+        proposals.receive(member=organiser, proposal=Proposal.objects.get(pk=proposal.pk))
+        proposals.publish_answers(member=organiser)
+        proposals.publish_partnership(actor=Actor(), partnership=self.event.partnership)
         self.parts = {
             "slug": "hall",
             "participation_id": guests[0].pk,
             "board_id": board.pk,
-            "proposal_id": Proposal.objects.get(group=group).pk,
+            "proposal_id": proposal.pk,
+            "follow-act:verb": "note",
+            "proposals:form": "csv",
             "grouping:number": Plan.objects.get(event=self.event).number,
             "user_id": 0,
             "kind": "xlsx",
             "dashboards:key": "people",
             "roster:verb": "cancel",
             "tap:verb": "in",
+            "proposals:partnership:slug": "pact",
+            "partnership-export:slug": "pact",
+            "partnership-publish:slug": "pact",
+            "public-partnership:slug": "pact",
             "partnership:slug": "pact",
             "partnership-edit:slug": "pact",
         }

@@ -11,8 +11,7 @@ from goen.boards.queries import dot_counts
 from goen.events.access import Member
 from goen.events.models import Event
 from goen.grouping.models import Group, Plan, Seat
-from goen.proposals.models import Item
-from goen.proposals.models import Proposal as Proposal  # noqa: PLC0414 - views name the type and never touch the table
+from goen.proposals.models import Item, Proposal
 
 Part = Proposal.Part
 NOTE_PARTS = (Part.AS_IS, Part.TO_BE, Part.GAP, Part.SOLUTION)
@@ -64,6 +63,11 @@ def proposal_of_group(group_id: int) -> Proposal | None:
 def is_current(proposal: Proposal) -> bool:
     """Tell whether the sheet's group is in the published plan; no query."""
     return proposal.group is not None and proposal.group.plan.state == Plan.State.PUBLISHED
+
+
+def is_blank(proposal: Proposal) -> bool:
+    """Tell whether nothing is written on a sheet; no query when the sentences are loaded."""
+    return not (proposal.title or proposal.summary or proposal.items.all())
 
 
 def parts_of(proposal: Proposal) -> list[SheetPart]:
@@ -120,7 +124,7 @@ def last_groups(plan: Plan) -> list[Group]:
 
 
 def _rows() -> QuerySet[Proposal]:
-    rows = Proposal.objects.select_related("group__plan", "group__theme", "theme", "event")
+    rows = Proposal.objects.select_related("group__plan", "group__theme", "theme", "event", "follow_up")
     return rows.prefetch_related(Prefetch("items", Item.objects.order_by("part", "position", "id")))
 
 

@@ -39,14 +39,14 @@ def open_sheets(*, plan: Plan) -> list[Proposal]:
         if group.pk in present:
             continue
         moved = former.get(group.number)
-        if moved is not None and (moved.theme_id == group.theme_id or _is_blank(moved)):
+        if moved is not None and (moved.theme_id == group.theme_id or queries.is_blank(moved)):
             Proposal.objects.filter(pk=moved.pk).update(group=group, theme=group.theme)
             opened.append(moved)
         else:
             opened.append(Proposal.objects.create(event=plan.event, group=group, theme=group.theme))
     kept = {proposal.pk for proposal in opened}
     Proposal.objects.filter(
-        pk__in=[old.pk for old in former.values() if _is_blank(old) and old.pk not in kept]
+        pk__in=[old.pk for old in former.values() if queries.is_blank(old) and old.pk not in kept]
     ).delete()
     return opened
 
@@ -178,10 +178,6 @@ def _check_length(text: str, field: str) -> None:
 def _plain(text: str) -> str:
     """Return the words with line ends made one kind: browsers send CRLF for what they were given as LF."""
     return text.replace("\r\n", "\n").replace("\x00", "").strip()
-
-
-def _is_blank(proposal: Proposal) -> bool:
-    return not (proposal.title or proposal.summary or proposal.items.all())
 
 
 def _changed(member: Member, proposal: Proposal) -> None:

@@ -1,0 +1,71 @@
+"""Every write of proposals."""
+
+from goen.proposals.services.evidence import (
+    Figure,
+    add_figure,
+    add_file,
+    add_link,
+    add_milestone,
+    finish_milestone,
+    remove_evidence,
+    remove_milestone,
+    reopen_milestone,
+)
+from goen.proposals.services.follow import (
+    Charge,
+    add_note,
+    receive,
+    receive_all,
+    remind,
+    set_charge,
+    set_status,
+    withhold,
+)
+from goen.proposals.services.publishing import (
+    publish_answers,
+    publish_partnership,
+    withdraw_answers,
+    withdraw_partnership,
+)
+from goen.proposals.services.sheet import (
+    Change,
+    add_sentence,
+    drop_item,
+    move_item,
+    open_missing_sheets,
+    open_sheets,
+    save_words,
+    take_note,
+)
+
+__all__ = [
+    "Change",
+    "Charge",
+    "Figure",
+    "add_figure",
+    "add_file",
+    "add_link",
+    "add_milestone",
+    "add_note",
+    "add_sentence",
+    "drop_item",
+    "finish_milestone",
+    "move_item",
+    "open_missing_sheets",
+    "open_sheets",
+    "publish_answers",
+    "publish_partnership",
+    "receive",
+    "receive_all",
+    "remind",
+    "remove_evidence",
+    "remove_milestone",
+    "reopen_milestone",
+    "save_words",
+    "set_charge",
+    "set_status",
+    "take_note",
+    "withdraw_answers",
+    "withdraw_partnership",
+    "withhold",
+]

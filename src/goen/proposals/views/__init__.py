@@ -1,0 +1,1 @@
+"""Pages of proposals: the sheet, what became of it, lists, and what the public reads."""
