@@ -1,5 +1,6 @@
 """Every proposal gets an answer, the right people give it, and those who made it hear of every change."""
 
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -113,15 +114,15 @@ def test_every_change_is_kept_and_told(organiser, follow_up, people):
     assert Message.objects.filter(note="3 課で話し合っています", person=people[0].person).exists()
 
 
-@pytest.mark.parametrize(("now", "to"), [(now, to) for now in phases.TRANSITIONS for to in phases.TRANSITIONS])
-def test_a_proposal_goes_only_the_ways_there_are(organiser, follow_up, now, to):
-    FollowUp.objects.update(status=now)
+def test_a_proposal_goes_only_the_ways_there_are(organiser, follow_up):
+    gone = set()
+    for now in phases.TRANSITIONS:
+        for to in phases.TRANSITIONS:
+            FollowUp.objects.update(status=now)
+            with suppress(BadInputError):
+                gone.add((now, move(organiser, follow_up, to, "理由").status))
 
-    if to in phases.TRANSITIONS[now]:
-        assert move(organiser, follow_up, to, "理由").status == to
-    else:
-        with pytest.raises(BadInputError, match=r"proposals\.no_way"):
-            move(organiser, follow_up, to, "理由")
+    assert gone == {(now, to) for now, ways in phases.TRANSITIONS.items() for to in ways}
 
 
 def test_a_refusal_says_why_or_is_not_kept(organiser, follow_up):

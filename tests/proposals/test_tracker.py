@@ -7,7 +7,6 @@ import pytest
 from django.utils import timezone
 from tests.factories import (
     make_event,
-    make_groups,
     make_member,
     make_organisation,
     make_participation,
@@ -21,6 +20,7 @@ from goen.base.actors import Actor
 from goen.core.errors import RefusedError
 from goen.events.access import get_member
 from goen.events.models import PartnershipMember
+from goen.grouping.models import Group, Plan
 from goen.proposals import queries, services
 from goen.proposals.models import Evidence, FollowUp, Proposal
 from goen.roster.services import set_consent
@@ -45,11 +45,14 @@ def organiser(event):
 
 def make_rows(event, n, **fields):
     received = timezone.now() - timedelta(days=30)
-    rows = []
-    for group in make_groups(event, [[] for _k in range(n)]):
-        proposal = Proposal.objects.create(event=event, group=group, title=f"提言その{group.number}")
-        rows.append(FollowUp.objects.create(proposal=proposal, received_at=received, **fields))
-    return rows
+    plan = Plan.objects.create(event=event, number=1, state=Plan.State.PUBLISHED)
+    groups = Group.objects.bulk_create(Group(plan=plan, number=k) for k in range(1, n + 1))
+    proposals = Proposal.objects.bulk_create(
+        Proposal(event=event, group=group, title=f"提言その{group.number}") for group in groups
+    )
+    return FollowUp.objects.bulk_create(
+        FollowUp(proposal=proposal, received_at=received, **fields) for proposal in proposals
+    )
 
 
 def test_filters_keep_what_was_asked_for_and_nonsense_filters_nothing(event):
@@ -80,7 +83,7 @@ def test_days_to_the_answer_are_the_median(event):
 
 
 def test_the_list_leaves_as_excel_and_csv_with_the_same_filter(client, event, organiser):
-    import openpyxl  # noqa: PLC0415 - slow to load
+    import openpyxl
 
     first, _second = make_rows(event, 2)
     Proposal.objects.filter(pk=first.proposal_id).update(title="=1+1")
