@@ -57,12 +57,7 @@ class Hall:
         make_note(board)
         proposals.open_missing_sheets(event=self.event)
         pitches.open_missing_pitches(event=self.event)
-        proposal = Proposal.objects.get(group=group)
-        Proposal.objects.filter(pk=proposal.pk).update(title="提言")
-        organiser = Member(event=self.event, role=Role.ORGANISER)
-        proposals.receive(member=organiser, proposal=Proposal.objects.get(pk=proposal.pk))
-        proposals.publish_answers(member=organiser)
-        proposals.publish_partnership(actor=Actor(), partnership=self.event.partnership)
+        proposal = self._receive(Proposal.objects.get(group=group))
         self.parts = {
             "slug": "hall",
             "participation_id": guests[0].pk,
@@ -89,6 +84,15 @@ class Hall:
             "boards:write": {"text": "付箋", "column": "as_is", "message_id": "0123456789abcdef01234567"},
         }
         self.clients = {role: self._client(role, guests) for role in ROLES}
+
+    def _receive(self, proposal):
+        """Take a proposal in and show the answers to the public."""
+        Proposal.objects.filter(pk=proposal.pk).update(title="提言")
+        organiser = Member(event=self.event, role=Role.ORGANISER)
+        proposals.receive(member=organiser, proposal=Proposal.objects.get(pk=proposal.pk))
+        proposals.publish_answers(member=organiser)
+        proposals.publish_partnership(actor=Actor(), partnership=self.event.partnership)
+        return proposal
 
     def _client(self, role, guests):
         client = Client(headers={"accept": "application/json"})
