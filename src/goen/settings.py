@@ -190,6 +190,7 @@ SLICES = (
     "pitches",
     "voices",
     "proposals",
+    "communities",
     "reports",
     "listening",
     "day",

@@ -21,7 +21,11 @@ from tests.factories import (
 
 from goen.accounts.models import Role
 from goen.base.actors import Actor
-from goen.events.access import Member
+from goen.base.rights import rights
+from goen.communities import services as communities
+from goen.communities.access import get_community_to_see
+from goen.communities.services.posts import Draft
+from goen.events.access import Member, get_member
 from goen.events.models import Event, PartnershipMember, Segment
 from goen.grouping.models import Plan
 from goen.pitches import services as pitches
@@ -78,6 +82,7 @@ class Hall:
             "partnership:slug": "pact",
             "partnership-edit:slug": "pact",
         }
+        self.parts |= self._community(guests[0])
         # What a form sends, where an empty one is refused for itself.
         self.forms = {
             "boards:voting": {"to": "open"},
@@ -93,6 +98,28 @@ class Hall:
         proposals.publish_answers(member=organiser)
         proposals.publish_partnership(actor=Actor(), partnership=self.event.partnership)
         return proposal
+
+    def _community(self, guest):
+        """Open the event's community, with a post in it."""
+        organiser = make_member(self.event, Role.ORGANISER)
+        community = communities.open_for_event(member=get_member(Actor(user_id=organiser.pk), "hall"), by=organiser)
+        visitor = get_community_to_see(Actor(user_id=organiser.pk), community.slug)
+        post = communities.write_post(visitor=visitor, draft=Draft("はじめまして"))
+        member = community.memberships.get(person=guest.person)
+        return {
+            **{
+                f"{name}:slug": community.slug
+                for name, right in rights().items()
+                if name.startswith("communities:") and right.to.startswith(("community", "own"))
+            },
+            "communities:event_slug": "hall",
+            "communities:post_id": post.pk,
+            "communities:membership_id": member.pk,
+            "state:verb": "close",
+            "role:verb": "readmit",
+            "write-kind:kind": "poll",
+            "answer:word": "yes",
+        }
 
     def _client(self, role, guests):
         client = Client(headers={"accept": "application/json"})

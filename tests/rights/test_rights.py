@@ -40,6 +40,8 @@ def expected(right, role, moment):
         "account": signed_in,
         "partnership": role in ("operator", Role.ORGANISER, Role.OBSERVER),
         "partnership-organiser": role in ("operator", Role.ORGANISER),
+        "community": role not in ("nobody", "outsider") and None,
+        "community-moderator": role in ("operator", Role.ORGANISER, Role.CO_ORGANISER),
         "operator": role == "operator",
         "token": False,
     }

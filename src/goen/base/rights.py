@@ -21,6 +21,8 @@ WORDS: Mapping[str, str] = {
     "account": "everybody with an account, for what is theirs",
     "partnership": "accounts with a role in the partnership",
     "partnership-organiser": "organisers of the partnership",
+    "community": "members of the community; where it is open, everybody may read and join",
+    "community-moderator": "who looks after the community: its moderators, and organisers of its event or partnership",
     "operator": "who runs the installation",
     "token": "programs with an API token of the right scope",
 }

@@ -1,13 +1,17 @@
 """Parts of pages, available on every page without ``{% load %}``; docs/developer/frontend.md shows each of them."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 import segno
 from django import template
 from django.template.context import Context
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 from goen.base.icons import ICONS
 from goen.base.navigation import Entry, entries
@@ -217,6 +221,12 @@ def main_nav(context: Context) -> dict[str, object]:
     """Show the pages of the header; ``nav`` in the context names the current one, the role ``account`` is signed in."""
     role = "account" if getattr(context.get("user"), "is_authenticated", False) else ""
     return {"entries": entries("main", role=role, current=str(context.get("nav", "")))}
+
+
+@register.filter
+def moment_text(moment: datetime) -> str:
+    """Return a moment as the reader's language writes it: ``2026年12月3日（木）14:05`` or ``Thu 3 December 2026, 14:05``."""
+    return date_format(timezone.localtime(moment), _("Y年n月j日（D）H:i"))
 
 
 @register.simple_tag

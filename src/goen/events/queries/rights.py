@@ -15,6 +15,8 @@ _BY_WORD = {
     "account": tuple(role for role in ROLES if role != "nobody"),
     "partnership": ("operator",),
     "partnership-organiser": ("operator",),
+    "community": (Role.PARTICIPANT.value, Role.FACILITATOR.value, "account"),
+    "community-moderator": (Role.ORGANISER.value, Role.CO_ORGANISER.value, "operator"),
     "operator": ("operator",),
     "token": (),
 }
