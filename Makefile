@@ -8,10 +8,10 @@ NPM := npm --prefix frontend --no-audit --no-fund --loglevel=error
 FRONTEND := $(shell find frontend -type f -not -path '*/node_modules*' 2>/dev/null)
 BUNDLE := src/goen/base/static/islands/manifest.json
 VECTORS := src/goen/base/data/wordvectors.npz
-SOURCES := src tests bench e2e manage.py
+SOURCES := src tests bench e2e docs manage.py
 export PYTHONPATH := src
 
-.PHONY: help run install build setup test check lint types rooms unit e2e bench unplugged bundle lock messages clean
+.PHONY: help run install build setup test check lint types rooms unit e2e bench docs unplugged bundle lock messages clean
 
 help: ## list the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -41,6 +41,10 @@ $(VECTORS): requirements-vectors.lock | $(VENV)/.installed
 	    $(BIN)/python -m pip download --quiet --disable-pip-version-check --require-hashes --no-deps -d build/vectors -r $<; } \
 	  && $(BIN)/python -m goen vectors build/vectors/ja_ginza-*.whl \
 	  || echo "取り込めませんでした。広聴は同じ言葉だけでまとめます。後で make setup をもう一度。/ Not taken in: listening will rest on shared words; run make setup again later."
+
+$(VENV)/.documented: requirements-docs.lock $(VENV)/.installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-docs.lock
+	@touch $@
 
 $(VENV)/.tested: requirements-test.lock $(VENV)/.installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements-test.lock
@@ -80,6 +84,12 @@ e2e: $(VENV)/.tested setup ## the whole day in a real browser
 bench: $(VENV)/.tested ## the short form of every measurement, as JSON lines
 	@for field in grouping opinions listening live pages; do $(BIN)/python -m bench.$$field --short; done
 
+docs: $(VENV)/.documented setup ## the guides as a site that needs no network (build/docs)
+	@rm -rf build/docs
+	@$(BIN)/sphinx-build -W --keep-going -q -b html docs build/docs
+	@! grep -rlE '(src=|<link[^>]* href=)"(https?:)?//' build/docs --include='*.html' || { echo "a page asks another host for a part of itself"; exit 1; }
+	@echo "build/docs/index.html"
+
 unplugged: $(VENV)/.tested setup ## the whole day in a network namespace without a way out; counts packets (root)
 	@./deploy/unplugged
 
@@ -89,6 +99,7 @@ bundle: setup ## one archive that installs on a bare Debian without network (dis
 lock: ## renew the locks from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 -o requirements.lock pyproject.toml
 	@$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra test --extra scale -c requirements.lock -o requirements-test.lock pyproject.toml
+	@$(BIN)/uv pip compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --extra docs -c requirements-test.lock -o requirements-docs.lock pyproject.toml
 
 clean: ## remove what was built, never what was stored
 	@rm -rf $(VENV) frontend/node_modules src/goen/base/static/islands src/goen/base/static/fonts

@@ -68,6 +68,11 @@ def names() -> frozenset[str]:
     return frozenset(_registry)
 
 
+def task_of(name: str) -> Task:
+    """Return the function of a job; an unknown name is a programming error (KeyError)."""
+    return _registry[name]
+
+
 def enqueue(
     name: str, *, owner_key: str = "", once: bool = False, not_before: datetime | None = None, **arguments: object
 ) -> Job:

@@ -34,6 +34,11 @@ def sentence_of(code: str, params: Mapping[str, object]) -> str:
     return str(text).format_map(_Lenient(params))
 
 
+def raw_sentence(code: str) -> str:
+    """Return the sentence of a code with its blanks open, in the active language; for the reference."""
+    return str(_sentences[code])
+
+
 class _Lenient(dict[str, object]):
     """A missing parameter must not turn a clear sentence into a 500."""
 
