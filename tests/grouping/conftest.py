@@ -38,7 +38,7 @@ def member(event, organiser):
 @pytest.fixture
 def solved(member, roster, themes, django_capture_on_commit_callbacks):
     """Make a plan of four groups whose search is done."""
-    settings = PlanSettings(n_groups=4, theme_ids=tuple(theme.pk for theme in themes))
+    settings = PlanSettings(n_groups=4, theme_ids=tuple(theme.pk for theme in themes), iterations=60_000)
     with django_capture_on_commit_callbacks(execute=True):
         plan, _job = services.make_plan(member=member, settings=settings)
     plan = Plan.objects.get(pk=plan.pk)

@@ -57,7 +57,7 @@ def test_rules_are_kept(member, roster, django_capture_on_commit_callbacks):
     services.add_rule(member=member, kind=Rule.Kind.TOGETHER, people=roster[:2])
     services.add_rule(member=member, kind=Rule.Kind.APART, people=roster[1:4])
     with django_capture_on_commit_callbacks(execute=True):
-        plan, _job = services.make_plan(member=member, settings=PlanSettings(n_groups=4))
+        plan, _job = services.make_plan(member=member, settings=PlanSettings(n_groups=4, iterations=60_000))
     seats = groups_by_person(plan)
 
     assert seats[roster[0].pk] == seats[roster[1].pk]
@@ -94,7 +94,7 @@ def test_publishing_another_plan_retires_the_first_and_rewrites_the_ledger(
 ):
     services.publish_plan(member=member, plan=solved)
     with django_capture_on_commit_callbacks(execute=True):
-        other, _job = services.make_plan(member=member, settings=PlanSettings(n_groups=3))
+        other, _job = services.make_plan(member=member, settings=PlanSettings(n_groups=3, iterations=60_000))
     services.publish_plan(member=member, plan=other)
 
     assert Plan.objects.get(pk=solved.pk).state == Plan.State.RETIRED
@@ -103,7 +103,7 @@ def test_publishing_another_plan_retires_the_first_and_rewrites_the_ledger(
 
 def test_an_empty_roster_is_refused_with_a_reason(member):
     with pytest.raises(BadInputError, match=r"grouping\.nobody"):
-        services.make_plan(member=member, settings=PlanSettings(n_groups=4))
+        services.make_plan(member=member, settings=PlanSettings(n_groups=4, iterations=60_000))
 
 
 def test_more_groups_than_people_are_refused(member, event):

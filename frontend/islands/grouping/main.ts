@@ -3,7 +3,7 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import { announce } from "../../shared/dom";
 import { island } from "../../shared/island";
 import { toast } from "../../shared/toast";
-import { apply, optionsFor, points, scorePlan, type Option, type Step } from "./moves";
+import { optionsFor, swapOption, type Option, type Options } from "./moves";
 import { panel } from "./panel";
 import { scoreBoard } from "./scoreboard";
 import type { Group, Props } from "./sheet";
@@ -73,7 +73,7 @@ export class Editor {
   private shift(person: number, key: string): void {
     const home = this.store.seats[this.round]![person]!;
     const to = home + (key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0);
-    const option = optionsFor(this.sheet, this.store.seats, this.round, person).moves.find((move) => move.group === to);
+    const option = this.options(person).moves.find((move) => move.group === to);
     if (!option) return;
     this.take(option);
     announce(t("moved", { name: this.sheet.people[person]!.name, group: this.groupName(to) }));
@@ -98,16 +98,15 @@ export class Editor {
     if (person === null || person === partner) return this.draw();
     const home = this.store.seats[this.round]![person]!;
     if (home === group) return this.draw();
-    const { moves } = optionsFor(this.sheet, this.store.seats, this.round, person);
+    const { moves } = this.options(person);
     const plain = moves.find((move) => move.group === group);
     if (!plain) return;
     if (partner === null) return this.take(plain);
-    const steps: Step[] = [...plain.steps, { round: this.round, person: partner, to: home }];
-    this.take({ ...plain, steps, partner, delta: this.priceOf(steps) });
+    this.take(swapOption(this.sheet, this.store.seats, this.round, person, partner));
   }
 
-  private priceOf(steps: Step[]): number {
-    return points(scorePlan(this.sheet.problem, apply(this.store.seats, steps))) - points(this.store.score);
+  private options(person: number): Options {
+    return optionsFor(this.sheet, this.store.seats, this.round, person, this.store.locked);
   }
 
   draw(): void {
@@ -125,9 +124,16 @@ export class Editor {
           <div class="grouping-tables">${this.groupsNow().map((group, index) => this.table(group, index))}</div>
           ${panel(this)}
         </div>
+        ${this.awayNow()}
         <p class="quiet small no-print">${t("keys")}</p>`,
       this.target,
     );
+  }
+
+  private awayNow(): TemplateResult | typeof nothing {
+    const away = this.sheet.people.filter((_who, person) => this.store.seats[this.round]![person]! < 0);
+    if (away.length === 0) return nothing;
+    return html`<p class="quiet">${t("away", { names: away.map((who) => who.name).join("、") })}</p>`;
   }
 
   private savingState(): TemplateResult {
@@ -158,7 +164,7 @@ export class Editor {
   private price(group: number): TemplateResult | typeof nothing {
     const person = this.dragged!;
     if (this.store.seats[this.round]![person] === group) return nothing;
-    const option = optionsFor(this.sheet, this.store.seats, this.round, person).moves.find((move) => move.group === group);
+    const option = this.options(person).moves.find((move) => move.group === group);
     return option ? html`<p class="grouping-price" data-worse=${option.delta > 0}>${option.newlyBroken > 0 ? t("breaks") : signed(option.delta)}</p>` : nothing;
   }
 

@@ -4,12 +4,15 @@ import type { Editor } from "./main";
 import { optionsFor, reasonsFor, type Option } from "./moves";
 import { signed, t } from "./words";
 
+/** Of thirty tables nobody reads the worst twenty. */
+const MOST_SHOWN = 8;
+
 export function panel(editor: Editor): TemplateResult {
   const person = editor.chosen;
   if (person === null) return html`<aside class="grouping-panel" data-empty><p class="quiet">${t("choose")}</p></aside>`;
   const who = editor.sheet.people[person]!;
   const locked = editor.store.isLocked(editor.round, person);
-  const { moves, swaps } = optionsFor(editor.sheet, editor.store.seats, editor.round, person);
+  const { moves, swaps } = optionsFor(editor.sheet, editor.store.seats, editor.round, person, editor.store.locked);
   return html`<aside class="grouping-panel" aria-label=${t("why")}>
     <div class="spread"><h2>${who.name}</h2><button class="button button-s" type="button" @click=${() => editor.choose(person)}>${t("close")}</button></div>
     <p class="quiet">${[who.organisation, who.department, who.title].filter(Boolean).join("・")}</p>
@@ -29,13 +32,14 @@ function reasons(editor: Editor, person: number): TemplateResult {
     <li>${t("brings", { organisation: who.organisation, n: found.sameOrganisation, share: Math.round(found.fairShare * 10) / 10 })}</li>
     ${theme ? html`<li>${wish}</li>` : nothing}
     ${found.metBefore.length ? html`<li>${t("met_before", { names: names(found.metBefore) })}</li>` : nothing}
+    ${found.metToday.length ? html`<li>${t("met_today", { names: names(found.metToday) })}</li>` : nothing}
     <li>${t("first_time", { names: names(found.firstTime) })}</li>
   </ul>`;
 }
 
 function choices(editor: Editor, heading: string, options: Option[]): TemplateResult {
   const ordered = [...options].sort((a, b) => a.newlyBroken - b.newlyBroken || a.delta - b.delta);
-  return html`<h3>${heading}</h3><ul class="plain-list grouping-options">${ordered.map(
+  return html`<h3>${heading}</h3><ul class="plain-list grouping-options">${ordered.slice(0, MOST_SHOWN).map(
     (option) => html`<li><button class="button button-s button-wide" type="button" @click=${() => editor.take(option)}>
       <span>${label(editor, option)}</span><span class="grouping-delta" data-worse=${option.delta > 0.05}>${signed(option.delta)}${option.newlyBroken > 0 ? `・${t("breaks")}` : ""}</span></button></li>`,
   )}</ul>`;

@@ -13,11 +13,13 @@ export function scorePlan(problem: Problem, seats: number[][]): Score {
   for (const times of meetings.values()) repeat += (times * (times - 1)) / 2;
   const past = pastCost(problem, meetings);
   const theme = themeCost(problem, seats);
+  const themeAgain = sameThemes(problem, seats);
   const imbalance = problem.attributes.map((attribute) => imbalanceOf(problem, attribute, seats, factors));
   const { weights } = problem;
-  let total = unit * (weights.repeat * repeat + weights.past * past + weights.theme * theme);
-  problem.attributes.forEach((attribute, place) => (total += attribute.weight * (imbalance[place] ?? 0)));
-  return { unit, total, repeat, past, theme, imbalance, violations: violationsOf(problem, seats) };
+  const alone = problem.attributes.map((attribute) => aloneIn(attribute, seats));
+  let total = unit * (weights.repeat * repeat + weights.past * past + weights.theme * theme + weights.theme_again * themeAgain);
+  problem.attributes.forEach((attribute, place) => (total += attribute.weight * imbalance[place]! + unit * attribute.alone_weight * alone[place]!));
+  return { unit, total, repeat, past, theme, theme_again: themeAgain, imbalance, alone, violations: violationsOf(problem, seats) };
 }
 
 /** Hard rules first, then points: negative when `a` is the better plan. */
@@ -90,6 +92,39 @@ function themeCost(problem: Problem, seats: number[][]): number {
     });
   });
   return cost;
+}
+
+/** Pairs of rounds in which one person works on one theme. */
+function sameThemes(problem: Problem, seats: number[][]): number {
+  const visits = new Map<string, number>();
+  let pairs = 0;
+  seats.forEach((row, round) => {
+    row.forEach((group, person) => {
+      const theme = group < 0 ? -1 : (problem.themes[round]?.[group] ?? -1);
+      if (theme < 0) return;
+      const before = visits.get(`${person}/${theme}`) ?? 0;
+      pairs += before;
+      visits.set(`${person}/${theme}`, before + 1);
+    });
+  });
+  return pairs;
+}
+
+function aloneIn(attribute: Attribute, seats: number[][]): number {
+  if (attribute.never_alone.length === 0) return 0;
+  let lonely = 0;
+  for (const row of seats) {
+    const counts = new Map<number, number>();
+    row.forEach((group, person) => {
+      const value = attribute.values[person]!;
+      if (group >= 0 && attribute.never_alone.includes(value)) {
+        const key = group * attribute.n_values + value;
+        counts.set(key, (counts.get(key) ?? 0) + 1);
+      }
+    });
+    for (const count of counts.values()) if (count === 1) lonely += 1;
+  }
+  return lonely;
 }
 
 function imbalanceOf(problem: Problem, attribute: Attribute, seats: number[][], factors: number[]): number {

@@ -13,6 +13,8 @@ export function scoreBoard(sheet: Sheet, seats: number[][], score: Score): Templ
       ${sheet.problem.attributes.map((attribute, place) => term(t(`term_${attribute.name}` as Word), String(round1((score.imbalance[place] ?? 0) / score.unit))))}
       ${sheet.problem.past.length ? term(t("term_past"), t("pairs", { n: metAgain(sheet, seats) })) : nothing}
       ${seats.length > 1 ? term(t("term_repeat"), t("pairs", { n: score.repeat })) : nothing}
+      ${sheet.problem.attributes.some((attribute) => attribute.alone_weight > 0) ? term(t("term_alone"), t("places", { n: score.alone.reduce((sum, n) => sum + n, 0) })) : nothing}
+      ${sheet.problem.weights.theme_again ? term(t("term_theme_again"), t("places", { n: score.theme_again })) : nothing}
       ${firstChoices(sheet, seats)}
     </dl>
     ${broken(score.violations) ? html`<div role="alert"><ul class="grouping-broken">${brokenRules(score.violations)}</ul></div>` : nothing}

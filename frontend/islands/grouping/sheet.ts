@@ -5,6 +5,8 @@ export interface Attribute {
   values: number[];
   n_values: number;
   weight: number;
+  alone_weight: number;
+  never_alone: number[];
 }
 
 export interface Quota {
@@ -27,7 +29,7 @@ export interface Problem {
   apart: [number, number][];
   quotas: Quota[];
   present: number[][];
-  weights: { repeat: number; past: number; theme: number };
+  weights: { repeat: number; past: number; theme: number; theme_again: number };
 }
 
 export interface Violations {
@@ -43,7 +45,10 @@ export interface Score {
   repeat: number;
   past: number;
   theme: number;
+  theme_again: number;
   imbalance: number[];
+  /** Per attribute, groups in which somebody stands alone against the wish. */
+  alone: number[];
   violations: Violations;
 }
 

@@ -3,7 +3,7 @@ import { request, Refused } from "../../shared/csrf";
 import { el } from "../../shared/dom";
 import { sentences } from "../../shared/i18n";
 import { island } from "../../shared/island";
-import { fraction, nextAddress, type Report } from "./report";
+import { fraction, nextAddress, said, type Report } from "./report";
 
 interface Props {
   /** Address of the job: `{% url "base:job" job.pk %}`. */
@@ -12,11 +12,15 @@ interface Props {
   /** Where to go when it is done; `result.url` of the job comes first. Without either the page stays. */
   next?: string;
   intervalMs?: number;
+  /** A sentence for the job's note; `{a}` and `{b}` stand for the parts of a note like "44.02|43.10". */
+  note?: string;
+  /** Address that calls the job off: gives a button. */
+  cancel?: string;
 }
 
 const t = sentences({
-  ja: { waiting: "順番を待っています…", running: "処理しています…", done: "できあがりました。", failed: "処理できませんでした。", cancelled: "取りやめました。", open: "結果を開く" },
-  en: { waiting: "Waiting for its turn…", running: "Working…", done: "Done.", failed: "This could not be done.", cancelled: "Cancelled.", open: "Open the result" },
+  ja: { waiting: "順番を待っています…", running: "処理しています…", done: "できあがりました。", failed: "処理できませんでした。", cancelled: "取りやめました。", open: "結果を開く", stop: "やめる" },
+  en: { waiting: "Waiting for its turn…", running: "Working…", done: "Done.", failed: "This could not be done.", cancelled: "Cancelled.", open: "Open the result", stop: "Stop" },
 });
 
 class Progress {
@@ -24,6 +28,7 @@ class Progress {
   private readonly percent = el("span", { class: "progress-percent" });
   private readonly sentence = el("p", { class: "progress-sentence", role: "status" });
   private misses = 0;
+  private stop: HTMLButtonElement | null = null;
 
   constructor(
     private readonly host: HTMLElement,
@@ -32,6 +37,7 @@ class Progress {
     const label = el("div", { class: "progress-head" }, el("span", {}, props.label ?? t("running")), this.percent);
     this.bar.setAttribute("aria-label", props.label ?? t("running"));
     host.append(el("div", { class: "progress" }, label, this.bar, this.sentence));
+    if (props.cancel) this.stop = this.stopButton(props.cancel);
     void this.ask();
   }
 
@@ -51,19 +57,31 @@ class Progress {
     window.setTimeout(() => void this.ask(), Math.min(10_000, (this.props.intervalMs ?? 700) * (1 + this.misses)));
   }
 
+  private stopButton(url: string): HTMLButtonElement {
+    const button = el("button", { class: "button button-s", type: "button" }, t("stop"));
+    button.addEventListener("click", () => {
+      button.disabled = true;
+      void request(url, { method: "POST" }).catch(() => (button.disabled = false));
+    });
+    this.host.append(button);
+    return button;
+  }
+
   private show(report: Report): void {
     const share = fraction(report);
     if (share === null) this.bar.removeAttribute("value");
     else this.bar.value = Math.round(share * 100);
     this.percent.textContent = share === null ? "" : `${Math.round(share * 100)} %`;
-    const sentence = report.problem || report.note || t(report.state);
+    const sentence = report.problem || said(report.note, this.props.note) || t(report.state);
     if (this.sentence.textContent !== sentence) this.sentence.textContent = sentence;
   }
 
   private finish(report: Report): void {
     this.show(report);
+    this.stop?.remove();
     this.host.dataset.state = report.state;
     this.host.dispatchEvent(new CustomEvent("goen:finished", { bubbles: true, detail: report }));
+    if (report.state === "cancelled" && this.props.cancel && this.props.next) return window.location.assign(this.props.next);
     const url = nextAddress(report, this.props);
     if (report.state !== "done" || !url) return;
     this.host.append(el("p", {}, el("a", { class: "button button-primary", href: url }, t("open"))));

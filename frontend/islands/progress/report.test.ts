@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { fraction, nextAddress, type Report } from "./report";
+import { fraction, nextAddress, said, type Report } from "./report";
 
 const report: Report = { state: "running", done: 3, total: 12, note: "", result: null, problem: "" };
 
@@ -14,4 +14,10 @@ test("the result's own address comes before the page's", () => {
   expect(nextAddress({ ...report, result: { url: "/r/1/" } }, { next: "/list/" })).toBe("/r/1/");
   expect(nextAddress({ ...report, result: 7 }, { next: "/list/" })).toBe("/list/");
   expect(nextAddress(report, {})).toBeNull();
+});
+
+test("a note of figures is told in the page's words", () => {
+  expect(said("44.02|43.10", "この案 {a} 点、下限 {b} 点")).toBe("この案 44.02 点、下限 43.10 点");
+  expect(said("読み込み中")).toBe("読み込み中");
+  expect(said("", "{a}")).toBe("");
 });

@@ -20,3 +20,10 @@ export function nextAddress(report: Report, props: { next?: string }): string | 
   const url = (report.result as { url?: unknown } | null)?.url;
   return typeof url === "string" ? url : (props.next ?? null);
 }
+
+/** A note like "44.02|43.10" in the page's own words; without words the note as it is. */
+export function said(note: string, words?: string): string {
+  if (!note || !words) return note;
+  const [a = "", b = ""] = note.split("|");
+  return words.replace("{a}", a).replace("{b}", b);
+}

@@ -3,7 +3,7 @@
 from goen.base.actors import Actor
 from goen.core.errors import RefusedError
 from goen.events.access import Member, get_event_to
-from goen.grouping.models import Plan, Rule
+from goen.grouping.models import Attendance, Plan, Rule
 
 
 def get_event_to_group(actor: Actor, slug: str) -> Member:
@@ -28,3 +28,12 @@ def get_rule_to_change(actor: Actor, slug: str, rule_id: int) -> tuple[Rule, Mem
     if rule is None:
         raise RefusedError("base.refused")
     return rule, member
+
+
+def get_attendance_to_change(actor: Actor, slug: str, participation_id: int) -> tuple[Attendance, Member]:
+    """Return somebody's rounds at the event for somebody who may change them."""
+    member = get_event_to("grouping.manage", actor, slug)
+    row = Attendance.objects.filter(participation__event=member.event, participation=participation_id).first()
+    if row is None:
+        raise RefusedError("base.refused")
+    return row, member

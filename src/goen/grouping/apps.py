@@ -52,6 +52,20 @@ SENTENCES = {
     "grouping.no_such_group": _("グループ{number}はこの案にありません。画面を読み直してください。"),
     "grouping.changes_unreadable": _("変更の内容を読み取れませんでした。画面を読み直してください。"),
     "grouping.no_such_way": _("その直し方はもう選べません。画面を読み直して、もう一度お選びください。"),
+    "grouping.rooms_too_small": _(
+        "第{round}ラウンドの{people}人に対して、テーブルの定員の合計が{seats}人です。定員を増やすか、テーブルを増やしてください。"
+    ),
+    "grouping.too_large_to_prove": _(
+        "人数が多いため、最良かどうかの証明はできません（60人まで）。下限との差をご覧ください。"
+    ),
+    "grouping.rounds_in_wrong_order": _("最後のラウンド{last}が最初のラウンド{first}より前です。"),
+    "grouping.no_seat_list": _(
+        "「{name}」に「氏名」と「グループ」の列が見つかりません。見出しの行にこの2つの言葉を書いてください。"
+    ),
+    "grouping.no_meetings": _(
+        "「{name}」から以前の同席を読み取れません。「氏名」と「グループ」の列、または1行に2人の氏名を書いてください。"
+    ),
+    "grouping.year_out_of_range": _("年が正しくありません。1901年から{year}年までにしてください。"),
     "grouping.no_such_seat": _("その人の席はこの案にありません。画面を読み直してください。"),
 }
 

@@ -7,14 +7,19 @@ from django.utils.translation import gettext as _
 
 from goen.base.documents.workbook import Sheet, write_workbook
 from goen.grouping.models import Group, Plan
-from goen.grouping.queries import SeatedGroup
+from goen.grouping.queries import RotationCard, SeatedGroup
 
 
-def plan_workbook(plan: Plan, groups: Sequence[SeatedGroup]) -> bytes:
-    """Return an .xlsx: a seating chart per round, and one list by person."""
+def plan_workbook(plan: Plan, groups: Sequence[SeatedGroup], cards: Sequence[RotationCard]) -> bytes:
+    """Return an .xlsx: a seating chart per round, a list by seat, and one line per person for a mail merge of name cards.
+
+    The list by seat can be changed and read in again.
+    """
     rounds = range(1, plan.n_rounds + 1)
     charts = [_chart(number, plan.n_rounds, [g for g in groups if g.group.round_number == number]) for number in rounds]
-    return write_workbook([*charts, _list(groups)], title=f"{plan.event.title} {_('グループ分け')}")
+    return write_workbook(
+        [*charts, _list(groups), _people(plan, cards)], title=f"{plan.event.title} {_('グループ分け')}"
+    )
 
 
 def _chart(round_number: int, n_rounds: int, groups: Sequence[SeatedGroup]) -> Sheet:
@@ -65,3 +70,23 @@ def _list(groups: Sequence[SeatedGroup]) -> Sheet:
         for person in seated.people
     ]
     return Sheet(_("一覧"), header, rows)
+
+
+def _people(plan: Plan, cards: Sequence[RotationCard]) -> Sheet:
+    """One line per person: what a name card shows, and with rotation cards the start and the step."""
+    rounds = [_("第{n}ラウンド").format(n=number) for number in range(1, plan.n_rounds + 1)]
+    turns = [_("最初のテーブル"), _("毎回進む数")] if plan.settings.get("uses_cards") else []
+    rows = [
+        (
+            card.person.name,
+            card.person.kana,
+            card.person.organisation.name,
+            card.person.department,
+            card.person.title,
+            *((card.start, card.step) if turns else ()),
+            *card.tables,
+        )
+        for card in cards
+    ]
+    header = [_("氏名"), _("フリガナ"), _("団体"), _("部署"), _("役職"), *turns, *rounds]
+    return Sheet(_("名札"), header, rows)

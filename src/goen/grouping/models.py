@@ -1,12 +1,12 @@
 """Plans of groups and who sits where."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from goen.accounts.models import User
 from goen.events.models import Event, Theme
-from goen.roster.models import Participation
+from goen.roster.models import Participation, Person
 
 
 class Rule(models.Model):
@@ -25,6 +25,44 @@ class Rule(models.Model):
 
     def __str__(self) -> str:
         return self.get_kind_display()
+
+
+class Attendance(models.Model):
+    """出席するラウンド: somebody who comes later or leaves earlier; whoever has no row is there all day."""
+
+    participation = models.OneToOneField(Participation, on_delete=models.CASCADE, related_name="attendance")
+    first_round = models.PositiveSmallIntegerField(_("最初のラウンド"), default=1)
+    last_round = models.PositiveSmallIntegerField(_("最後のラウンド"))
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(first_round__gte=1, last_round__gte=F("first_round")), name="attendance_in_order"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.participation}: {self.first_round}–{self.last_round}"
+
+
+class EarlierMeeting(models.Model):
+    """以前の同席: two people who met before Goen was used, read from a file; the pair is kept in order of id."""
+
+    event = models.ForeignKey(Event, on_delete=models.CASCADE, related_name="earlier_meetings")
+    low = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    high = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    times = models.PositiveSmallIntegerField(default=1)
+    year = models.PositiveSmallIntegerField()
+    source = models.CharField(max_length=200)
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(condition=Q(low__lt=F("high")), name="earlier_pair_in_order"),
+            models.UniqueConstraint(fields=("event", "low", "high", "year"), name="one_earlier_meeting_per_year"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.low_id}–{self.high_id} {self.year}"
 
 
 class Plan(models.Model):
@@ -69,6 +107,7 @@ class Group(models.Model):
     name = models.CharField(_("名称"), max_length=60, blank=True)
     theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.SET_NULL, related_name="groups")
     place = models.CharField(_("場所"), max_length=60, blank=True)
+    capacity = models.PositiveSmallIntegerField(_("定員"), null=True, blank=True)
 
     class Meta:
         ordering = ("round_number", "number")

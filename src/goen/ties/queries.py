@@ -1,7 +1,7 @@
 """Reads of the ledger. A person who withdrew the consent for ties is in none of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,14 +32,23 @@ def meetings_of(event: Event) -> QuerySet[Meeting]:
     return shown.select_related("low__organisation", "high__organisation").order_by("round_number", "group_label", "id")
 
 
-def past_weights(person_ids: Iterable[int], before: datetime) -> dict[tuple[int, int], int]:
+def past_weights(
+    person_ids: Iterable[int], before: datetime, decay: Sequence[tuple[int, int]] = DECAY
+) -> dict[tuple[int, int], int]:
     """Return how heavily pairs of these people met before a moment: ``{(low, high): weight}``; 1 query."""
     ids = set(person_ids)
     rows = _known().filter(low__in=ids, high__in=ids, at__lt=before).values_list("low_id", "high_id", "at")
     weights: dict[tuple[int, int], int] = defaultdict(int)
     for low, high, at in rows:
-        weights[low, high] += _decayed((before - at).days)
+        weights[low, high] += _decayed((before - at).days, decay)
     return {pair: weight for pair, weight in weights.items() if weight}
+
+
+def said_no(person_ids: Iterable[int]) -> set[int]:
+    """Return those of these people whose newest answer about ties is no; 1 query."""
+    answers = Consent.objects.filter(participation__person__in=set(person_ids), purpose=Consent.Purpose.TIES)
+    newest = dict(answers.order_by("id").values_list("participation__person_id", "is_given"))
+    return {person for person, is_given in newest.items() if not is_given}
 
 
 def figures(event: Event) -> LedgerFigures:
@@ -69,5 +78,5 @@ def _newest_answer(side: str) -> Coalesce:
     return Coalesce(Subquery(answers.order_by("-id").values("is_given")[:1]), Value(value=True))
 
 
-def _decayed(age_days: int) -> int:
-    return next((weight for limit, weight in DECAY if age_days <= limit), 0)
+def _decayed(age_days: int, decay: Sequence[tuple[int, int]]) -> int:
+    return next((weight for limit, weight in decay if age_days <= limit), 0)

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from goen.core.grouping.problem import Problem
+from goen.core.grouping.problem import IntArray, Problem
 
 EFFORT = 10.0
 """Deterministic time of one proof; the same on every machine."""
@@ -23,7 +23,7 @@ class HardRule:
     people : tuple of int
         Whom it concerns.
     place : tuple of int
-        ``(round, group)`` of a lock, ``(number,)`` of a quota, else empty.
+        ``(round, group)`` of a lock, ``(number, at_least, at_most)`` of a quota, else empty.
     """
 
     kind: str
@@ -36,7 +36,7 @@ def hard_rules(problem: Problem) -> tuple[HardRule, ...]:
     rules = [HardRule("lock", (person,), (r, group)) for r, person, group in problem.locks.tolist()]
     rules += [HardRule("together", block) for block in problem.together]
     rules += [HardRule("apart", (a, b)) for a, b in problem.apart.tolist()]
-    rules += [HardRule("quota", quota.people, (number,)) for number, quota in enumerate(problem.quotas)]
+    rules += [HardRule("quota", q.people, (number, q.at_least, q.at_most)) for number, q in enumerate(problem.quotas)]
     return tuple(rules)
 
 
@@ -61,18 +61,19 @@ def clashing_rules(problem: Problem) -> tuple[HardRule, ...]:
     """
     for number in range(problem.n_rounds):
         rules = [rule for rule in hard_rules(problem) if rule.kind != "lock" or rule.place[0] == number]
-        if not _is_impossible(problem, number, rules):
+        kept = _used_in_proof(problem, number, rules)
+        if kept is None:
             continue
-        kept = list(rules)
-        for rule in rules:
+        for rule in kept.copy():
             fewer = [other for other in kept if other is not rule]
-            if _is_impossible(problem, number, fewer):
-                kept = fewer
+            smaller = _used_in_proof(problem, number, fewer) if rule in kept else None
+            kept = kept if smaller is None else smaller
         return tuple(kept)
     return ()
 
 
-def _is_impossible(problem: Problem, number: int, rules: list[HardRule]) -> bool:
+def _used_in_proof(problem: Problem, number: int, rules: list[HardRule]) -> list[HardRule] | None:
+    """Return the rules a proof of impossibility rests on; None when there is no such proof within ``EFFORT``."""
     from ortools.sat.python import cp_model
 
     model = cp_model.CpModel()
@@ -84,28 +85,31 @@ def _is_impossible(problem: Problem, number: int, rules: list[HardRule]) -> bool
     for group in groups:
         size = sum(seat[person, group] for person in here)
         model.add_linear_constraint(size, int(problem.lows[number, group]), int(problem.highs[number, group]))
-    for rule in rules:
-        _add_rule(model, seat, problem, rule)
+    wanted = [model.new_bool_var("") for _ in rules]
+    for rule, is_wanted in zip(rules, wanted, strict=True):
+        _add_rule(model, seat, problem.lows[number], rule, is_wanted)
+    model.add_assumptions(wanted)
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_deterministic_time = EFFORT
-    return bool(solver.solve(model) == cp_model.INFEASIBLE)
+    if solver.solve(model) != cp_model.INFEASIBLE:
+        return None
+    used = set(solver.sufficient_assumptions_for_infeasibility())
+    return [rule for rule, is_wanted in zip(rules, wanted, strict=True) if is_wanted.index in used]
 
 
-def _add_rule(model: Any, seat: dict[tuple[int, int], Any], problem: Problem, rule: HardRule) -> None:
+def _add_rule(model: Any, seat: dict[tuple[int, int], Any], lows: IntArray, rule: HardRule, is_wanted: Any) -> None:
     people = [person for person in rule.people if (person, 0) in seat]
     if rule.kind == "lock" and people:
-        model.add(seat[people[0], rule.place[1]] == 1)
-    for group in range(problem.n_groups):
+        model.add(seat[people[0], rule.place[1]] == 1).only_enforce_if(is_wanted)
+    for group in range(len(lows)):
         inside = [seat[person, group] for person in people]
         if rule.kind == "together":
             for first, second in pairwise(inside):
-                model.add(first == second)
+                model.add(first == second).only_enforce_if(is_wanted)
         elif rule.kind == "apart":
-            model.add_at_most_one(inside)
+            model.add(sum(inside) <= 1).only_enforce_if(is_wanted)
         elif rule.kind == "quota":
-            quota = problem.quotas[rule.place[0]]
-            least = (
-                quota.at_least if problem.lows[:, group].min() > 0 else 0
-            )  # a group that may stay empty needs nobody
-            model.add_linear_constraint(sum(inside), least, quota.at_most)
+            least, most = rule.place[1:]
+            least = least if lows[group] > 0 else 0  # a group that may stay empty needs nobody
+            model.add_linear_constraint(sum(inside), least, most).only_enforce_if(is_wanted)

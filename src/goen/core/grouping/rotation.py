@@ -55,7 +55,7 @@ def tables_without_repeats(n_people: int, n_tables: int, n_rounds: int, within: 
     Examples
     --------
     >>> tables_without_repeats(48, 8, 3)
-    (7, 9, 11)
+    (7, 9, 10, 11)
     """
     candidates = sorted(range(max(2, n_tables - within), n_tables + within + 1), key=lambda t: (abs(t - n_tables), t))
     return tuple(t for t in candidates if t <= n_people and never_meets_twice(t, -(-n_people // t), n_rounds))

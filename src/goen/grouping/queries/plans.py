@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from goen.base import jobs
 from goen.events.models import Event
-from goen.grouping.models import Group, Plan, Rule, Seat
+from goen.grouping.models import Attendance, Group, Plan, Rule, Seat
 from goen.roster.models import Participation
 
 _ORDER = ("organisation__name", "kana", "id")
@@ -27,6 +27,23 @@ def plan_for(plan_id: int) -> Plan | None:
 def open_job(plan: Plan) -> jobs.Job | None:
     """Return the search that waits or runs for a plan, or None; 1 query."""
     return jobs.unfinished("grouping.solve_plan", plan_id=plan.pk)
+
+
+def proof_job(plan: Plan) -> jobs.Job | None:
+    """Return the proof that waits or runs for a plan, or None; 1 query."""
+    job = jobs.unfinished("grouping.prove_plan", plan_id=plan.pk)
+    return job if job and job.state != jobs.Job.State.FAILED else None
+
+
+def labels_of(plan: Plan) -> dict[tuple[int, int], str]:
+    """Return what every table sign says, by round and number; 1 query."""
+    return {(group.round_number, group.number): group.label for group in Group.objects.filter(plan=plan)}
+
+
+def attendances(event: Event) -> QuerySet[Attendance]:
+    """Return who comes later or leaves earlier, with their organisations; 1 query."""
+    rows = Attendance.objects.filter(participation__event=event).select_related("participation__organisation")
+    return rows.order_by(*(f"participation__{name}" for name in _ORDER))
 
 
 def published_plan(event: Event) -> Plan | None:

@@ -1,58 +1,22 @@
 """From rows to arrays: what the core needs to know about an event."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from goen.core.grouping.problem import Attribute, Problem, Quota, Weights, even_sizes, make_problem
+from goen.core.errors import BadInputError
+from goen.core.grouping.bounds import flattest_sizes
+from goen.core.grouping.problem import Attribute, Problem, Quota, Weights, make_problem
 from goen.events.models import Event
-from goen.grouping.models import Group, Plan, Rule, Seat
+from goen.grouping.models import Attendance, Group, Plan, Rule, Seat
+from goen.grouping.queries.past import earlier_weights
+from goen.grouping.queries.settings import ATTRIBUTES, MEMORIES, PlanSettings
 from goen.roster.models import Participation, ThemePreference
 from goen.ties import queries as ties
-
-ATTRIBUTES = ("organisation", "department", "title", "seniority")
-DEFAULT_WEIGHTS = {"organisation": 4, "department": 2, "title": 1, "seniority": 1, "repeat": 2, "past": 3, "theme": 1}
-
-
-@dataclass(frozen=True)
-class PlanSettings:
-    """What an organiser chose for a plan; kept in ``Plan.settings`` as JSON.
-
-    Parameters
-    ----------
-    n_groups, n_rounds : int
-        How many tables, how often people change.
-    weights : mapping
-        Points for ``organisation department title seniority`` (mixing), ``repeat`` (meeting twice today), ``past``
-        (met in earlier years) and ``theme`` (ranked wishes).
-    theme_ids : tuple of int or None
-        Theme of every group, in order; None where a group has none.
-    needs_facilitator : bool
-        Whether every group must have a facilitator.
-    iterations : int
-        How long to search; 0 lets the core decide.
-    """
-
-    n_groups: int = 4
-    n_rounds: int = 1
-    weights: Mapping[str, int] = field(default_factory=lambda: dict(DEFAULT_WEIGHTS))
-    theme_ids: tuple[int | None, ...] = ()
-    needs_facilitator: bool = False
-    iterations: int = 0
-
-    @classmethod
-    def of(cls, kept: Mapping[str, Any]) -> "PlanSettings":
-        """Read what :meth:`as_json` wrote."""
-        values = {key: kept[key] for key in cls.__dataclass_fields__ if key in kept}
-        values["theme_ids"] = tuple(values.get("theme_ids", ()))
-        return cls(**values)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return plain values to keep with the plan."""
-        return asdict(self) | {"theme_ids": list(self.theme_ids), "weights": dict(self.weights)}
 
 
 @dataclass(frozen=True)
@@ -74,30 +38,77 @@ def roll_of(event: Event) -> Roll:
 
 
 def problem_of(plan: Plan, roll: Roll) -> Problem:
-    """Return the core's problem for a plan: attributes, wishes, ledger, rules, locks; 5 queries.
+    """Return the core's problem for a plan: attributes, wishes, ledger, rules, locks, rooms, attendance; 10 queries.
 
     Seats that are locked in the plan stay; rules whose people are no longer expected are left out.
     """
     settings = PlanSettings.of(plan.settings)
     weights = settings.weights
-    lows, highs = even_sizes(max(len(roll.people), 1), settings.n_groups, settings.n_rounds)
-    theme_numbers, rank_costs = _themes(plan.event, settings, roll)
+    groups = list(Group.objects.filter(plan=plan))
+    present = present_in_rounds(plan, roll)
+    theme_numbers, rank_costs = _themes(plan, groups, roll)
     return make_problem(
         len(roll.people),
         rounds=settings.n_rounds,
-        sizes=(lows, highs),
-        attributes=_attributes(roll, weights),
-        past=_past(plan.event, roll),
+        sizes=_sizes(settings, _grid(groups, plan.n_rounds, "capacity"), present),
+        attributes=_attributes(roll, settings),
+        past=_past(plan.event, roll, settings.memory),
         themes=theme_numbers,
         rank_costs=rank_costs,
         together=tuple(_blocks(plan.event, roll)),
         apart=_apart(plan.event, roll),
-        locks=_locks(plan, roll),
+        locks=_locks(plan, roll, present),
         quotas=_quotas(settings, roll),
+        present=present,
         weights=Weights(
-            repeat=weights.get("repeat", 2), past=weights.get("past", 3), theme=weights.get("theme", 1), moved=0
+            repeat=weights.get("repeat", 2),
+            past=weights.get("past", 3),
+            theme=weights.get("theme", 1),
+            theme_again=weights.get("theme_again", 0),
+            moved=0,
         ),
     )
+
+
+def present_in_rounds(plan: Plan, roll: Roll) -> npt.NDArray[np.bool_]:
+    """Return who is there in which round: shape (n_rounds, n_people); 1 query."""
+    present = np.ones((plan.n_rounds, len(roll.people)), dtype=bool)
+    index = roll.index
+    rows = Attendance.objects.filter(participation__event=plan.event_id)
+    for person, first, last in rows.values_list("participation_id", "first_round", "last_round"):
+        if person in index:
+            present[: first - 1, index[person]] = False
+            present[last:, index[person]] = False
+    return present
+
+
+def _grid(groups: Sequence[Group], n_rounds: int, name: str) -> list[list[Any]]:
+    """Return one field of the groups by round and number."""
+    rows: list[list[Any]] = [[] for _round in range(n_rounds)]
+    for group in groups:
+        rows[group.round_number - 1].append(getattr(group, name))
+    return rows
+
+
+def _sizes(
+    settings: PlanSettings, rooms: list[list[int | None]], present: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Return lowest and highest sizes: what the organiser set, else as even as the rooms allow."""
+    lows, highs = [], []
+    for number, row in enumerate(rooms, start=1):
+        here = int(present[number - 1].sum())
+        caps = np.array([here if room is None else min(room, here) for room in row], dtype=np.int64)
+        if caps.sum() < here:
+            raise BadInputError("grouping.rooms_too_small", round=number, people=here, seats=int(caps.sum()))
+        if settings.size_high:
+            lows.append(np.minimum(settings.size_low, caps))
+            highs.append(np.minimum(settings.size_high, caps))
+            continue
+        even = flattest_sizes(np.zeros_like(caps), caps, here)
+        is_open = even < caps
+        lows.append(np.where(is_open, even[is_open].min(initial=here), even))
+        highs.append(np.where(is_open, np.minimum(even[is_open].max(initial=0), caps), even))
+    return np.array(lows), np.array(highs)
 
 
 def seats_of(plan: Plan, roll: Roll) -> npt.NDArray[np.int64]:
@@ -111,35 +122,53 @@ def seats_of(plan: Plan, roll: Roll) -> npt.NDArray[np.int64]:
     return seats
 
 
-def _attributes(roll: Roll, weights: Mapping[str, int]) -> tuple[Attribute, ...]:
-    values = {
+def attribute_values(roll: Roll) -> dict[str, list[str]]:
+    """Return everybody's value of each attribute; empty where unknown."""
+    return {
         "organisation": [str(person.organisation_id) for person in roll.people],
         # The same word may name sections of two organisations.
         "department": [f"{p.organisation_id}/{p.department}" if p.department else "" for p in roll.people],
         "title": [person.title for person in roll.people],
         "seniority": [person.seniority for person in roll.people],
     }
-    chosen = [name for name in ATTRIBUTES if weights.get(name, 0) > 0 and any(values[name])]
-    return tuple(Attribute.of(name, values[name], weights[name]) for name in chosen)
 
 
-def _past(event: Event, roll: Roll) -> list[tuple[int, int, int]]:
+def _attributes(roll: Roll, settings: PlanSettings) -> tuple[Attribute, ...]:
+    values, weights = attribute_values(roll), settings.weights
+    made = []
+    for name in ATTRIBUTES:
+        labels = list(dict.fromkeys(filter(None, values[name])))
+        alone = tuple(labels.index(value) for kind, value in settings.alone if kind == name and value in labels)
+        if labels and (alone or weights.get(name, 0) > 0):
+            made.append(
+                Attribute.of(name, values[name], weights.get(name, 0), settings.alone_weight if alone else 0, alone)
+            )
+    return tuple(made)
+
+
+def _past(event: Event, roll: Roll, memory: str) -> list[tuple[int, int, int]]:
     place = {person.person_id: number for number, person in enumerate(roll.people)}
-    met = ties.past_weights(place, event.starts_at)
+    decay = MEMORIES.get(memory, MEMORIES["fading"])
+    met: Counter[tuple[int, int]] = Counter(ties.past_weights(place, event.starts_at, decay))
+    met.update(earlier_weights(event, place, decay))
     pairs = [(place[low], place[high], weight) for (low, high), weight in met.items()]
     return sorted((min(a, b), max(a, b), weight) for a, b, weight in pairs)
 
 
-def _themes(event: Event, settings: PlanSettings, roll: Roll) -> tuple[list[int] | None, npt.NDArray[np.int64] | None]:
-    order = [theme for theme in dict.fromkeys(settings.theme_ids) if theme is not None]
+def _themes(
+    plan: Plan, groups: Sequence[Group], roll: Roll
+) -> tuple[list[list[int]] | None, npt.NDArray[np.int64] | None]:
+    order = [theme for theme in dict.fromkeys(group.theme_id for group in groups) if theme is not None]
     if not order:
         return None, None
     number = {theme: place for place, theme in enumerate(order)}
-    themes = [-1 if theme is None else number[theme] for theme in settings.theme_ids]
+    themes = [
+        [-1 if theme is None else number[theme] for theme in row] for row in _grid(groups, plan.n_rounds, "theme_id")
+    ]
     index = roll.index
     costs = np.zeros((len(roll.people), len(order)), dtype=np.int64)
     wishes: dict[int, dict[int, int]] = {}
-    rows = ThemePreference.objects.filter(participation__event=event).values_list(
+    rows = ThemePreference.objects.filter(participation__event=plan.event_id).values_list(
         "participation_id", "theme_id", "rank"
     )
     for participation_id, theme_id, rank in rows:
@@ -183,12 +212,13 @@ def _apart(event: Event, roll: Roll) -> list[tuple[int, int]]:
     return sorted(pairs)
 
 
-def _locks(plan: Plan, roll: Roll) -> list[tuple[int, int, int]]:
+def _locks(plan: Plan, roll: Roll, present: npt.NDArray[np.bool_]) -> list[tuple[int, int, int]]:
     index = roll.index
     rows = Seat.objects.filter(plan=plan, is_locked=True).values_list(
         "round_number", "participation_id", "group__number"
     )
-    return sorted((number - 1, index[who], group - 1) for number, who, group in rows if who in index)
+    locks = [(number - 1, index[who], group - 1) for number, who, group in rows if who in index]
+    return sorted(lock for lock in locks if present[lock[0], lock[1]])
 
 
 def _quotas(settings: PlanSettings, roll: Roll) -> tuple[Quota, ...]:

@@ -5,12 +5,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from goen.core.grouping.explain import Fairness, fairness
 from goen.core.grouping.problem import Problem
 from goen.core.grouping.repair import RepairOption, repair_curve
+from goen.events.models import Clock
 from goen.grouping.models import Plan, Seat
+from goen.grouping.queries.plans import labels_of
 from goen.grouping.queries.problems import Roll, problem_of, roll_of, seats_of
 from goen.roster.models import Participation
+
+_FEW = 12
 
 
 @dataclass(frozen=True)
@@ -18,6 +21,7 @@ class Change:
     """One person's new table."""
 
     person: Participation
+    round_number: int
     before: str
     after: str
 
@@ -28,6 +32,11 @@ class Way:
 
     option: RepairOption
     changes: tuple[Change, ...]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether the changes are few enough to be shown at once."""
+        return len(self.changes) <= _FEW
 
     @property
     def points(self) -> float:
@@ -46,16 +55,6 @@ class Gap:
     def is_empty(self) -> bool:
         """Whether everybody seated is expected and everybody expected is seated."""
         return not (self.absent or self.unseated)
-
-
-@dataclass(frozen=True)
-class FairnessRow:
-    """How the people of one organisation fare: how many, whom they meet on average, what theme they get."""
-
-    label: str
-    n_people: int
-    mean_met: float
-    mean_theme: float
 
 
 def not_arrived(plan: Plan) -> list[Participation]:
@@ -78,27 +77,18 @@ def gap_of(plan: Plan) -> Gap:
 
 
 def ways_on(plan: Plan, rounds_held: int = 0) -> tuple[Way, ...]:
-    """Return ways to seat who is there now, from fewest changes to best plan; 8 queries and a second of search."""
+    """Return ways to seat who is there now, from fewest changes to best plan; 13 queries and a second of search."""
     roll = roll_of(plan.event)
     problem = _problem_now(plan, roll, rounds_held)
-    labels = {group.number - 1: group.label for group in plan.groups.filter(round_number=1)}
+    labels = labels_of(plan)
     return tuple(Way(option, _changes(problem, option, roll, labels)) for option in repair_curve(problem))
 
 
-def fairness_of(plan: Plan) -> tuple[Fairness, list[FairnessRow]]:
-    """Compare a plan with random mixing and with the bound, and organisations with each other; 8 queries."""
-    roll = roll_of(plan.event)
-    problem = problem_of(plan, roll)
-    found = fairness(problem, seats_of(plan, roll))
-    names = {str(person.organisation_id): person.organisation.label for person in roll.people}
-    rows = [
-        FairnessRow(
-            names.get(problem.attributes[number].labels[value], "?"), n_people, round(met, 1), round(cost + 1, 1)
-        )
-        for number, value, n_people, met, cost in found.by_value
-        if problem.attributes[number].name == "organisation"
-    ]
-    return found, rows
+def rounds_held(plan: Plan) -> int:
+    """Return how many rounds are over by the run sheet's clock, one less than the plan has at most; 1 query."""
+    clock = Clock.objects.filter(event=plan.event_id, segment__isnull=False).select_related("segment").first()
+    now = clock.segment.round_number if clock and clock.segment else 1
+    return max(0, min(now, plan.n_rounds) - 1)
 
 
 def _problem_now(plan: Plan, roll: Roll, rounds_held: int) -> Problem:
@@ -114,15 +104,18 @@ def _problem_now(plan: Plan, roll: Roll, rounds_held: int) -> Problem:
     return replace(problem, published=seats, locks=np.unique(locks, axis=0))
 
 
-def _changes(problem: Problem, option: RepairOption, roll: Roll, labels: dict[int, str]) -> tuple[Change, ...]:
+def _changes(
+    problem: Problem, option: RepairOption, roll: Roll, labels: dict[tuple[int, int], str]
+) -> tuple[Change, ...]:
     moved: Sequence[tuple[int, int]] = [
         (int(number), int(person)) for number, person in np.argwhere(option.seats != problem.published)
     ]
     return tuple(
         Change(
             roll.people[person],
-            labels.get(int(problem.published[number, person]), ""),
-            labels.get(int(option.seats[number, person]), ""),
+            number + 1,
+            labels.get((number + 1, int(problem.published[number, person]) + 1), ""),
+            labels.get((number + 1, int(option.seats[number, person]) + 1), ""),
         )
         for number, person in moved
     )

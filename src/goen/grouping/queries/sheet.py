@@ -3,6 +3,7 @@
 from typing import Any
 
 from goen.core.grouping.problem import Problem
+from goen.core.grouping.prove import is_small_enough
 from goen.core.grouping.score import Score, score_plan
 from goen.grouping.models import Group, Plan, Seat
 from goen.grouping.queries.problems import Roll, problem_of, roll_of, seats_of
@@ -10,7 +11,7 @@ from goen.roster.models import ThemePreference
 
 
 def sheet_of(plan: Plan) -> dict[str, Any]:
-    """Return people, groups, seats, locks and the scoring problem of a plan; 10 queries at any size.
+    """Return people, groups, seats, locks and the scoring problem of a plan; 14 queries at any size.
 
     People are numbered by place; ``seats[r][p]`` is a group index from 0, or -1.
     """
@@ -27,6 +28,7 @@ def sheet_of(plan: Plan) -> dict[str, Any]:
         "seats": seats.tolist(),
         "locked": _locked(plan, roll),
         "problem": problem_json(problem),
+        "is_small": is_small_enough(problem),
         "score": score_json(score_plan(problem, seats)),
     }
 
@@ -38,7 +40,14 @@ def problem_json(problem: Problem) -> dict[str, Any]:
         "lows": problem.lows.tolist(),
         "highs": problem.highs.tolist(),
         "attributes": [
-            {"name": a.name, "values": a.values.tolist(), "n_values": len(a.labels), "weight": a.weight}
+            {
+                "name": a.name,
+                "values": a.values.tolist(),
+                "n_values": len(a.labels),
+                "weight": a.weight,
+                "alone_weight": a.alone_weight,
+                "never_alone": list(a.never_alone),
+            }
             for a in problem.attributes
         ],
         "past": problem.past.tolist(),
@@ -55,6 +64,7 @@ def problem_json(problem: Problem) -> dict[str, Any]:
             "repeat": problem.weights.repeat,
             "past": problem.weights.past,
             "theme": problem.weights.theme,
+            "theme_again": problem.weights.theme_again,
         },
     }
 
@@ -67,7 +77,9 @@ def score_json(score: Score) -> dict[str, Any]:
         "repeat": score.repeat,
         "past": score.past,
         "theme": score.theme,
+        "theme_again": score.theme_again,
         "imbalance": list(score.imbalance),
+        "alone": list(score.alone),
         "violations": {
             "size": score.violations.size,
             "apart": score.violations.apart,

@@ -1,34 +1,31 @@
 """Making, solving and publishing plans."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
 from goen.base import audit, jobs, live
 from goen.core.errors import BadInputError
+from goen.core.grouping.bounds import lower_bound
+from goen.core.grouping.problem import Problem
 from goen.core.progress import SILENT, Progress
 from goen.events.access import Member
 from goen.grouping.models import Group, Plan, Seat
-from goen.grouping.queries import PlanSettings, Roll, groups_with_people, problem_of, roll_of
+from goen.grouping.queries import PlanSettings, Roll, clash_json, groups_with_people, problem_of, roll_of
 from goen.grouping.signals import plan_published
 from goen.ties.services import Table, write_meetings
 
 
 @transaction.atomic
-def make_plan(*, member: Member, settings: PlanSettings, seed: int = 1) -> tuple[Plan, jobs.Job]:
-    """Keep a new draft with its groups and start the search for its seats as a job."""
+def make_plan(
+    *, member: Member, settings: PlanSettings, seed: int = 1, rooms: Sequence[int | None] = ()
+) -> tuple[Plan, jobs.Job]:
+    """Keep a new draft with its groups and start the search for its seats as a job; ``rooms`` are capacities in order."""
     roll = roll_of(member.event)
     _check_counts(settings, roll)
-    last = Plan.objects.filter(event=member.event).aggregate(last=Max("number"))["last"] or 0
-    plan = Plan.objects.create(
-        event=member.event,
-        number=last + 1,
-        n_rounds=settings.n_rounds,
-        settings=settings.as_json(),
-        seed=seed,
-        created_by_id=member.user_id,
-    )
-    _make_groups(plan, settings)
+    plan = new_plan(member=member, settings=settings, seed=seed, rooms=rooms)
     problem_of(plan, roll)  # refuses contradictions now, while the organiser is looking
     audit.record(member.key, "grouping.make_plan", f"plan:{plan.pk}", seed=seed, settings=settings.as_json())
     return plan, _enqueue(plan, member)
@@ -43,27 +40,56 @@ def remake_plan(*, member: Member, plan: Plan, seed: int) -> jobs.Job:
     return _enqueue(plan, member)
 
 
+def new_plan(*, member: Member, settings: PlanSettings, seed: int = 1, rooms: Sequence[int | None] = ()) -> Plan:
+    """Keep the next draft of the event with its groups and nobody in them."""
+    last = Plan.objects.filter(event=member.event).aggregate(last=Max("number"))["last"] or 0
+    plan = Plan.objects.create(
+        event=member.event,
+        number=last + 1,
+        n_rounds=settings.n_rounds,
+        settings=settings.as_json(),
+        seed=seed,
+        created_by_id=member.user_id,
+    )
+    _make_groups(plan, settings, rooms)
+    return plan
+
+
 def solve_plan(*, plan: Plan, progress: Progress = SILENT) -> dict[str, object]:
     """Find seats for a plan and keep them; the search runs outside any transaction."""
-    from goen.core.grouping.solve import solve  # noqa: PLC0415 - compiled kernels load only where they are used
-
     roll = roll_of(plan.event)
-    settings = PlanSettings.of(plan.settings)
-    solution = solve(problem_of(plan, roll), seed=plan.seed, progress=progress)
-    result = {
-        "points": solution.score.points,
-        "bound": solution.bound.points,
-        "is_proven": solution.is_proven,
-        "digest": solution.digest,
-        "violations": solution.score.violations.total,
-        "n_people": len(roll.people),
-        "n_groups": settings.n_groups,
-    }
+    problem = problem_of(plan, roll)
+    seats, result = _found(plan, problem, progress)
+    result |= {"n_people": len(roll.people), "n_groups": problem.n_groups}
+    if result["violations"]:
+        result["clash"] = clash_json(problem, roll)
     with transaction.atomic():
-        keep_seats(plan, roll, solution.seats.tolist())
+        keep_seats(plan, roll, seats)
         Plan.objects.filter(pk=plan.pk).update(result=result, version=plan.version + 1)
         live.publish(plan.event.topic, "grouping.plan_solved", plan=plan.number)
     return result
+
+
+def _found(plan: Plan, problem: Problem, progress: Progress) -> tuple[list[list[int]], dict[str, object]]:
+    """Search for seats: freely, or among those that rotation cards can produce."""
+    from goen.core.grouping.rotation import rotation_cards  # noqa: PLC0415 - compiled kernels load only where used
+    from goen.core.grouping.solve import digest_of, solve  # noqa: PLC0415
+
+    settings = PlanSettings.of(plan.settings)
+    if settings.uses_cards:
+        cards = rotation_cards(problem, seed=plan.seed)
+        seats, score, bound = cards.seats, cards.score, lower_bound(problem)
+        digest = digest_of(problem, plan.seed, 0)
+    else:
+        solution = solve(problem, seed=plan.seed, iterations=settings.iterations or None, progress=progress)
+        seats, score, bound, digest = solution.seats, solution.score, solution.bound, solution.digest
+    return seats.tolist(), {
+        "points": score.points,
+        "bound": bound.points,
+        "is_proven": score.violations.total == 0 and score.total <= bound.total,
+        "digest": digest,
+        "violations": score.violations.total,
+    }
 
 
 @transaction.atomic
@@ -129,10 +155,13 @@ def _check_counts(settings: PlanSettings, roll: Roll) -> None:
         raise BadInputError("grouping.more_groups_than_people", groups=settings.n_groups, people=n_people)
 
 
-def _make_groups(plan: Plan, settings: PlanSettings) -> None:
-    themes = list(settings.theme_ids) + [None] * settings.n_groups
+def _make_groups(plan: Plan, settings: PlanSettings, rooms: Sequence[int | None]) -> None:
+    themes = [*settings.theme_ids, *[None] * settings.n_groups]
+    seats = [*rooms, *[None] * settings.n_groups]
     Group.objects.bulk_create(
-        Group(plan=plan, round_number=round_number, number=number, theme_id=themes[number - 1])
+        Group(
+            plan=plan, round_number=round_number, number=number, theme_id=themes[number - 1], capacity=seats[number - 1]
+        )
         for round_number in range(1, settings.n_rounds + 1)
         for number in range(1, settings.n_groups + 1)
     )

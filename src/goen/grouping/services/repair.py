@@ -23,9 +23,12 @@ def note_absences(*, member: Member, plan: Plan, people: Sequence[Participation]
 
 
 @transaction.atomic
-def mend_plan(*, member: Member, plan: Plan, changes: int) -> Plan:
-    """Seat who is there now the way that changes ``changes`` seats; phones change at once, boards stay."""
-    ways = {way.option.changes: way for way in ways_on(plan)}
+def mend_plan(*, member: Member, plan: Plan, changes: int, rounds_held: int = 0) -> Plan:
+    """Seat who is there now the way that changes ``changes`` seats; phones change at once, boards stay.
+
+    Rounds already held stay as they were.
+    """
+    ways = {way.option.changes: way for way in ways_on(plan, rounds_held)}
     if changes not in ways:
         raise BadInputError("grouping.no_such_way")
     way = ways[changes]
@@ -37,5 +40,5 @@ def mend_plan(*, member: Member, plan: Plan, changes: int) -> Plan:
         write_ledger(plan)
         plan_published.send(sender=Plan, plan=plan)
         live.publish(plan.event.topic, "grouping.published", plan=plan.number)
-    audit.record(member.key, "grouping.mend_plan", f"plan:{plan.pk}", changes=changes)
+    audit.record(member.key, "grouping.mend_plan", f"plan:{plan.pk}", changes=changes, rounds_held=rounds_held)
     return plan

@@ -7,7 +7,7 @@ from django.db import transaction
 from goen.base import audit
 from goen.core.errors import BadInputError
 from goen.events.access import Member
-from goen.grouping.models import Rule
+from goen.grouping.models import Attendance, Rule
 from goen.roster.models import Participation
 
 
@@ -28,3 +28,24 @@ def remove_rule(*, member: Member, rule: Rule) -> None:
     """Drop a rule."""
     audit.record(member.key, "grouping.remove_rule", f"rule:{rule.pk}", kind=rule.kind)
     rule.delete()
+
+
+@transaction.atomic
+def set_attendance(*, member: Member, people: Sequence[Participation], first_round: int, last_round: int) -> int:
+    """Note in which rounds these people are there; plans made from now on go by it; returns for how many."""
+    if not 1 <= first_round <= last_round:
+        raise BadInputError("grouping.rounds_in_wrong_order", first=first_round, last=last_round)
+    chosen = [person for person in people if person.event_id == member.event.pk]
+    for person in chosen:
+        window = {"first_round": first_round, "last_round": last_round}
+        Attendance.objects.update_or_create(participation=person, defaults=window)
+    key = f"event:{member.event.pk}"
+    audit.record(member.key, "grouping.set_attendance", key, n_people=len(chosen), first=first_round, last=last_round)
+    return len(chosen)
+
+
+@transaction.atomic
+def clear_attendance(*, member: Member, attendance: Attendance) -> None:
+    """Note that somebody is there all day after all."""
+    audit.record(member.key, "grouping.clear_attendance", f"participation:{attendance.participation_id}")
+    attendance.delete()

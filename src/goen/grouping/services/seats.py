@@ -47,14 +47,6 @@ def change_seats(*, member: Member, plan: Plan, changes: Sequence[Change], versi
     return fresh.version
 
 
-@transaction.atomic
-def rename_group(*, member: Member, group: Group, name: str, place: str) -> None:
-    """Give a group its own name and place."""
-    group.name, group.place = name.strip()[:60], place.strip()[:60]
-    group.save(update_fields=["name", "place"])
-    audit.record(member.key, "grouping.rename_group", f"group:{group.pk}")
-
-
 def _apply(plan: Plan, change: Change, groups: dict[tuple[int, int], Group]) -> None:
     values: dict[str, object] = {}
     if change.group_number is not None:
