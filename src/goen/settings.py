@@ -226,6 +226,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "goen.base.http.PolicyMiddleware",
+    "goen.base.http.ReadingMiddleware",
     "goen.base.http.ErrorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]

@@ -1,5 +1,6 @@
 """Where HTTP meets the rest: who asks, the content policy, and errors as pages or JSON."""
 
+import time
 from collections.abc import Callable
 from http import HTTPStatus
 from ipaddress import ip_address, ip_network
@@ -11,8 +12,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from goen.base import audit
 from goen.base.actors import Actor
 from goen.base.messages import sentence, sentence_of
+from goen.base.rights import rights
 from goen.core.errors import BadInputError, GoenError, InfeasibleError, RefusedError, TooMuchError
 
 PASSES = "goen_passes"
@@ -83,6 +86,7 @@ class PolicyMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Add the policy to the answer."""
+        audit.stand_at(None)
         response = self._get_response(request)
         policy = self.policy
         if getattr(response, "xframe_options_exempt", False):  # a page made to stand in other sites' pages
@@ -126,6 +130,46 @@ def is_trusted_proxy(address: str) -> bool:
     except ValueError:
         return False
     return any(asking in ip_network(network, strict=False) for network in settings.TRUSTED_PROXIES)
+
+
+class ReadingMiddleware:
+    """Note in the audit log who took a file and who looked at personal data of others (``rights.toml``)."""
+
+    again_after_s = 600.0
+
+    def __init__(self, get_response: Handler) -> None:
+        self._get_response = get_response
+        self._noted: dict[tuple[str, str], float] = {}
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Look at what was answered."""
+        response = self._get_response(request)
+        found = request.resolver_match
+        right = rights().get(found.view_name) if found else None
+        if right is not None and response.status_code == HTTPStatus.OK and right.to not in ("everybody", "public"):
+            is_file = response.headers.get("Content-Disposition", "").startswith("attachment")
+            if is_file and not right.is_logged:
+                self._note(request, "download", found.view_name)
+            elif right.is_personal and not is_file and self._is_news(request):
+                self._note(request, "read", found.view_name)
+        return response
+
+    def _is_news(self, request: HttpRequest) -> bool:
+        """Tell whether this reader has not looked at this page lately; one entry stands for a while of looking."""
+        now, key = time.monotonic(), (_reader(request), request.path)
+        if now - self._noted.get(key, -self.again_after_s) < self.again_after_s:
+            return False
+        if len(self._noted) > 10_000:  # noqa: PLR2004 - far more than a day's readers
+            self._noted.clear()
+        self._noted[key] = now
+        return True
+
+    def _note(self, request: HttpRequest, verb: str, view_name: str) -> None:
+        audit.record(_reader(request), f"{view_name.partition(':')[0]}.{verb}", view_name, path=request.path[:200])
+
+
+def _reader(request: HttpRequest) -> str:
+    return audit.present()[1] or actor_of(request).key
 
 
 class TotpMiddleware:

@@ -49,6 +49,8 @@ class AuditEntry(models.Model):
     verb = models.CharField(max_length=80)
     object_key = models.CharField(max_length=120, blank=True)
     details = models.JSONField(default=dict)
+    # A plain number: the log outlives the event it tells of.
+    event_id = models.PositiveBigIntegerField(null=True, blank=True, db_index=True)
     previous_hash = models.CharField(max_length=64)
     entry_hash = models.CharField(max_length=64, unique=True)
 

@@ -40,18 +40,22 @@ class Right:
         Whether the door asks for more than the row says (one's own table, results once shown).
     is_personal : bool
         Whether the page shows personal data of others: reading it is noted in the audit log.
+    is_logged : bool
+        Whether the slice itself notes who took the file.
     """
 
     to: str
     is_narrower: bool = False
     is_personal: bool = False
+    is_logged: bool = False
 
     @classmethod
     def of(cls, row: Any) -> "Right":
         """Read a row: a plain text, or a table with ``to``, ``narrower`` and ``personal``."""
         if isinstance(row, str):
             return cls(row)
-        return cls(row["to"], is_narrower=row.get("narrower", False), is_personal=row.get("personal", False))
+        flags = {f"is_{name}": row.get(name, False) for name in ("narrower", "personal", "logged")}
+        return cls(row["to"], **flags)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from goen.accounts.models import Role
+from goen.base import audit
 from goen.base.actors import Actor
 from goen.core.errors import RefusedError
 from goen.events.models import Event, EventMember, Partnership, PartnershipMember, Pass
@@ -57,7 +58,9 @@ def get_member(actor: Actor, slug: str) -> Member:
     role = _role_of(actor, event) if event else None
     if event is None or role is None:
         raise RefusedError("base.refused")
-    return role if isinstance(role, Member) else Member(event=event, role=role, user_id=actor.user_id)
+    member = role if isinstance(role, Member) else Member(event=event, role=role, user_id=actor.user_id)
+    audit.stand_at(event.pk, member.key)
+    return member
 
 
 def get_event_to(deed: str, actor: Actor, slug: str) -> Member:

@@ -31,7 +31,7 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "boards.write": STAFF | TABLE,
     "boards.moderate": MODERATORS,
     "pitches.manage": ORGANISERS,
-    "pitches.score": STAFF | TABLE | {"observer", "decision_maker"},
+    "pitches.score": EVERYBODY,
     "voices.write": TABLE,
     "voices.manage": ORGANISERS,
     "proposals.write": STAFF | TABLE,

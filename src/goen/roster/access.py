@@ -1,5 +1,6 @@
 """The door to participations: whose page is this, and may they do this now."""
 
+from goen.base import audit
 from goen.base.actors import Actor
 from goen.core.errors import RefusedError
 from goen.events.access import Member, running_kind
@@ -24,6 +25,7 @@ def get_own_participation(actor: Actor, slug: str) -> Participation:
     row = rows.filter(event__slug=slug, guest_pass__token__in=tokens, guest_pass__is_revoked=False).first()
     if row is None:
         raise RefusedError("base.refused")
+    audit.stand_at(row.event_id, f"pass:{row.guest_pass_id}")
     return row
 
 

@@ -48,7 +48,7 @@ def lines(model: type[models.Model]) -> Iterator[bytes]:
     yield _line([field.column for field in fields])
     names = [field.attname for field in fields]
     for row in model._base_manager.order_by("pk").values_list(*names).iterator(chunk_size=_AT_ONCE):  # noqa: SLF001 - as above
-        yield _line([_plain(value) for value in row])
+        yield _line([plain(value) for value in row])
 
 
 def insert(model: type[models.Model], columns: list[object], rows: Iterable[list[object]]) -> int:
@@ -62,7 +62,7 @@ def insert(model: type[models.Model], columns: list[object], rows: Iterable[list
     count = 0
     with connection.cursor() as cursor:
         for batch in _batches(rows):
-            cursor.executemany(sql, [[_stored(*pair) for pair in zip(fields, row, strict=True)] for row in batch])
+            cursor.executemany(sql, [[stored(*pair) for pair in zip(fields, row, strict=True)] for row in batch])
             count += len(batch)
     return count
 
@@ -88,7 +88,8 @@ def _line(values: list[object]) -> bytes:
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode() + b"\n"
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """Return a value of a row as JSON holds it."""
     if isinstance(value, (bytes, bytearray, memoryview)):
         return base64.b64encode(bytes(value)).decode()
     if isinstance(value, timedelta):
@@ -100,7 +101,8 @@ def _text(value: object) -> object:
     return str(value) if isinstance(value, _TEXTUAL) else value
 
 
-def _stored(field: Any, value: object) -> Any:
+def stored(field: Any, value: object) -> Any:
+    """Return a plain value as the database takes it."""
     if value is None:
         is_json_null = isinstance(field, models.JSONField) and not field.null
         return connection.ops.adapt_json_value(None, field.encoder) if is_json_null else None
