@@ -42,7 +42,7 @@ def test_every_table_that_leads_to_an_event_is_found():
 def test_into_an_empty_installation_everything_comes_as_it_was(event):
     content = write_bundle(Event, event.pk, without=WITHOUT)
     before = rows()
-    assert before["note"]
+    assert before["boards_note"]
     empty()
 
     loaded = load(Event, open_bundle(content), matches=MATCHES)

@@ -146,7 +146,12 @@ class ReadingMiddleware:
         response = self._get_response(request)
         found = request.resolver_match
         right = rights().get(found.view_name) if found else None
-        if right is not None and response.status_code == HTTPStatus.OK and right.to not in ("everybody", "public"):
+        if (
+            found is not None
+            and right is not None
+            and response.status_code == HTTPStatus.OK
+            and right.to not in ("everybody", "public")
+        ):
             is_file = response.headers.get("Content-Disposition", "").startswith("attachment")
             if is_file and not right.is_logged:
                 self._note(request, "download", found.view_name)
