@@ -21,9 +21,11 @@ from goen.base.live.hub import hub
 from goen.base.live.streams import Receive, Send, answer_json
 from goen.boards import live as boards_live
 from goen.events import live as events_live
+from goen.questions import live as questions_live
 
 _PREFIX = "/live/"
 _BOARD = re.compile(r"/live/boards/([-\w]+)/(\d{1,15})(/dots)?/?")
+_QUESTIONS = re.compile(r"/live/questions/([-\w]+)/?")
 _EVENT = re.compile(r"/live/events/([-\w]+)/?")
 
 
@@ -50,6 +52,8 @@ async def _live(path: str, scope: Scope, receive: Receive, send: Send) -> None:
     elif (found := _BOARD.fullmatch(path)) and (scope["type"] == "http" or not found[3]):
         serve = boards_live.dots if found[3] else boards_live.board
         await serve(scope, receive, send, found[1], int(found[2]))
+    elif scope["type"] == "http" and (found := _QUESTIONS.fullmatch(path)):
+        await questions_live.hall(scope, receive, send, found[1])
     elif scope["type"] == "http":
         await answer_json(send, {"code": "base.refused"}, 404)
     else:

@@ -188,6 +188,7 @@ SLICES = (
     "boards",
     "opinions",
     "pitches",
+    "questions",
     "voices",
     "proposals",
     "communities",

@@ -4,9 +4,9 @@ import { island } from "../../shared/island";
 import { clockReady, connectEvent, serverNow, showState, type News } from "../../shared/live";
 import { bellBetween, ring, soundButton } from "./bells";
 import { dataOf, drawFace, untilChange } from "./face";
-import { liveForms } from "./forms";
+import { liveForms } from "../../shared/liveforms";
 import { controlKeys } from "./keys";
-import { refreshSoon } from "./part";
+import { refreshSoon } from "../../shared/part";
 import { concerns, isBusy, newer, sameMoment, type ClockState, type Page } from "./state";
 
 interface Props {
@@ -40,6 +40,8 @@ class Day {
   private hear(news: News): void {
     if (news.kind === "live.hello" || news.kind === "live.beat") return;
     if (news.kind === "events.clock_changed") this.become(news as unknown as ClockState);
+    else if (news.kind === "questions.counted") drawCounts("data-votes", news.votes as Record<string, number>);
+    else if (news.kind === "questions.poll_counted") drawCounts("data-poll-people", { [String(news.poll)]: Number(news.n_people) });
     else if (concerns(this.props.page, news.kind)) this.refresh(isBusy(news.kind) ? BUSY_WAIT_MS : undefined);
   }
 
@@ -94,6 +96,11 @@ class Day {
     if (bell) ring(bell);
     each("[data-wall-clock]", (place) => void (place.textContent = wallClock(now)));
   }
+}
+
+/** Votes of the hall, told with the news itself: nothing is fetched. */
+function drawCounts(attribute: string, counts: Record<string, number>): void {
+  for (const [id, n] of Object.entries(counts)) each(`[${attribute}="${Number(id)}"]`, (figure) => void (figure.textContent = String(n)));
 }
 
 function wallClock(now: number): string {

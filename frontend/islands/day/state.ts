@@ -28,13 +28,14 @@ export type Page = "control" | "screen" | "now";
 
 const HALL = ["live.resync", "grouping.published", "grouping.withdrawn", "pitches.started", "pitches.ended"];
 const HEARD: Record<"screen" | "now", Set<string>> = {
-  screen: new Set([...HALL, "day.screen_changed"]),
-  now: new Set([...HALL, "day.help_closed", "boards.opened", "boards.frozen", "boards.unfrozen", "pitches.revealed"]),
+  screen: new Set([...HALL, "day.screen_changed", "questions.screen_changed", "questions.poll_closed", "questions.changed"]),
+  now: new Set([...HALL, "day.help_closed", "boards.opened", "boards.frozen", "boards.unfrozen", "pitches.revealed", "questions.poll_changed", "questions.poll_closed"]),
 };
-const BUSY = new Set(["boards.projected", "pitches.scored", "voices.saved", "roster.checked_in", "proposals.changed"]);
+const BUSY = new Set(["boards.projected", "pitches.scored", "voices.saved", "roster.checked_in", "proposals.changed", "questions.changed"]);
 
 /** Whether a page shows what this news is about: a note written must not make a hall of phones fetch. */
 export function concerns(page: Page, kind: string): boolean {
+  if (kind === "questions.counted" || kind === "questions.poll_counted") return false; // figures only, drawn at once
   return page === "control" || HEARD[page].has(kind);
 }
 

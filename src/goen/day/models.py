@@ -20,6 +20,7 @@ class Screen(models.Model):
         WELCOME = "welcome", _("参加用QR")
         SEATS = "seats", _("座席表")
         TIMER = "timer", _("タイマー")
+        QA = "qa", _("みんなの質問")
 
     event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="screen")
     mode = models.CharField(max_length=8, choices=Mode.choices, default=Mode.AUTO)

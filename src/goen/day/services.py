@@ -8,6 +8,7 @@ from goen.core.errors import BadInputError
 from goen.day.models import HelpCall, Screen
 from goen.day.queries.tables import group_now
 from goen.events.access import Member
+from goen.questions.services import clear_screen
 from goen.roster.models import Participation
 
 
@@ -46,10 +47,11 @@ def answer_call(*, member: Member, call: HelpCall) -> None:
 
 @transaction.atomic
 def set_screen(*, member: Member, mode: str) -> Screen:
-    """Choose what every projector of the event shows; ``auto`` follows the run sheet."""
+    """Choose what every projector of the event shows; ``auto`` follows the run sheet. What was put up singly goes."""
     if mode not in Screen.Mode.values:
         raise BadInputError("day.no_such_screen")
     screen, _is_new = Screen.objects.update_or_create(event=member.event, defaults={"mode": mode})
+    clear_screen(event=member.event)
     audit.record(member.key, "day.set_screen", f"event:{member.event.pk}", mode=mode)
     live.publish(member.event.topic, "day.screen_changed", mode=mode)
     return screen

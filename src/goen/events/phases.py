@@ -43,6 +43,10 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "reports.make": ORGANISERS,
     "ties.see": ORGANISERS,
     "dashboards.see": ORGANISERS | {"decision_maker", "observer"},
+    "questions.see": EVERYBODY,
+    "questions.ask": EVERYBODY,
+    "questions.answer": EVERYBODY,
+    "questions.moderate": STAFF,
     "day.take_part": TABLE,
     "day.call": TABLE,
     "day.show": STAFF | {"observer", "decision_maker"},
@@ -53,6 +57,8 @@ _LIVE_TABLE = frozenset({"icebreak", "discussion", "summary", "break", "talk", "
 _AFTER_WORK = frozenset({"reflection", "closing", "social"})
 TIMES: Mapping[str, Mapping[str, bool | frozenset[str]]] = {
     "day.call": {"live": True},
+    "questions.ask": {"registration": True, "live": True},
+    "questions.answer": {"registration": True, "live": True},
     "roster.register": {"registration": True},
     "roster.join": {"registration": True, "live": True, "closed": True},
     "roster.walk_in": {"live": True},

@@ -1,12 +1,13 @@
 """Who knocks at a live path: the session cookie is read with Django's own tables, in a worker thread."""
 
 import asyncio
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from http.cookies import CookieError, SimpleCookie
 from importlib import import_module
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,9 +18,12 @@ from django.http.request import split_domain_port, validate_host
 
 from goen.base.actors import NOBODY, Actor
 from goen.base.http import PASSES
+from goen.base.live import news
 
 Scope = dict[str, Any]
 T = TypeVar("T")
+_KNOWN_S = 30.0
+_MAX_KNOWN = 10_000
 _threads = ThreadPoolExecutor(4, thread_name_prefix="goen-door")
 
 
@@ -77,6 +81,40 @@ def actor_of_session(key: str) -> Actor:
     if user.is_authenticated:
         return Actor(user_id=user.pk, is_operator=bool(user.is_staff), passes=passes)
     return Actor(passes=passes)
+
+
+class Known(Generic[T]):
+    """Who knocked lately: remembered for half a minute, or until news say that somebody's place has changed.
+
+    Parameters
+    ----------
+    forget_on : collection of str
+        Beginnings of news kinds after which everybody is looked at again; an expulsion always counts.
+    """
+
+    def __init__(self, forget_on: tuple[str, ...]) -> None:
+        self._kept: dict[Hashable, tuple[float, T]] = {}
+        self._forget_on = (news.EXPELLED, *forget_on)
+        news.listen(self._hear)
+
+    async def get(self, key: Hashable, look: Callable[..., T], *arguments: object) -> T:
+        """Return what is known, or look in a worker thread."""
+        found = self._kept.get(key)
+        if found and time.monotonic() - found[0] < _KNOWN_S:
+            return found[1]
+        result = await in_thread(look, *arguments)
+        self.put(key, result)
+        return result
+
+    def put(self, key: Hashable, result: T) -> None:
+        """Remember what was just looked at."""
+        if len(self._kept) > _MAX_KNOWN:  # a stranger's sessions must not fill the memory
+            self._kept.clear()
+        self._kept[key] = (time.monotonic(), result)
+
+    def _hear(self, _topic: str, kind: str, _data: dict[str, object]) -> None:
+        if kind.startswith(self._forget_on):
+            self._kept.clear()
 
 
 def language_of(scope: Scope) -> str:

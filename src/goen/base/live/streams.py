@@ -167,3 +167,18 @@ async def answer(send: Send, body: bytes, status: int = 200, content_type: bytes
 async def answer_json(send: Send, data: object, status: int = 200) -> None:
     """Send a JSON answer that no cache keeps."""
     await answer(send, json.dumps(data, ensure_ascii=False).encode(), status, b"application/json")
+
+
+_KEPT = b'{"is_kept": true}'
+_KEPT_HEAD: dict[str, Any] = {
+    "type": "http.response.start",
+    "status": 200,
+    "headers": [(b"content-type", b"application/json"), (b"content-length", str(len(_KEPT)).encode())],
+}
+_KEPT_BODY: dict[str, Any] = {"type": "http.response.body", "body": _KEPT}
+
+
+async def answer_kept(send: Send) -> None:
+    """Say that a write is durable; the same few bytes each time."""
+    await send(_KEPT_HEAD)
+    await send(_KEPT_BODY)

@@ -11,6 +11,7 @@ from goen.base.live.streams import (
     Send,
     answer,
     answer_json,
+    answer_kept,
     read_body,
     refusal,
     serve_events,
@@ -25,13 +26,6 @@ from goen.core.errors import BadInputError, GoenError, RefusedError
 from goen.core.notes.board import MAX_UPDATE
 
 _MAX_DOT = 400
-_KEPT = b'{"is_kept": true}'
-_KEPT_HEAD: dict[str, Any] = {
-    "type": "http.response.start",
-    "status": 200,
-    "headers": [(b"content-type", b"application/json"), (b"content-length", str(len(_KEPT)).encode())],
-}
-_KEPT_BODY: dict[str, Any] = {"type": "http.response.body", "body": _KEPT}
 
 
 async def begin() -> None:
@@ -97,8 +91,7 @@ async def _place_dot(_scope: Scope, receive: Receive, send: Send, at: BoardMembe
     wish = _wish(await read_body(receive, _MAX_DOT))
     key = services.voter_key(at.board.pk, at.member.key)
     await writer.submit(services.place_dot, services.NewDot(at.board.pk, key, wish[0], wish[1]))
-    await send(_KEPT_HEAD)
-    await send(_KEPT_BODY)
+    await answer_kept(send)
 
 
 def _wish(body: bytes | None) -> tuple[int, str]:

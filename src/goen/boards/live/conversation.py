@@ -5,8 +5,7 @@ import json
 import time
 from contextlib import suppress
 
-from goen.base.live import news
-from goen.base.live.door import Scope, actor_of_session, in_thread, language_of, session_key
+from goen.base.live.door import Known, Scope, actor_of_session, in_thread, language_of, session_key
 from goen.base.live.hub import Frame, Outbox, hub
 from goen.base.live.streams import BEAT
 from goen.boards import queries
@@ -17,27 +16,19 @@ from goen.boards.live.rooms import rooms
 from goen.boards.services import voter_key
 from goen.core.errors import GoenError
 
-_KNOWN_S = 30.0
 _LOOK_AGAIN_S = 60.0
 _PER_S, _BURST = 100.0, 500.0
-_known: dict[tuple[str, str, int], tuple[float, BoardMember]] = {}
+_known: Known[BoardMember] = Known(forget_on=("grouping.", "roster.", "boards.opened"))
 
 
 async def member_at(scope: Scope, slug: str, board_id: int, *, is_fresh: bool = False) -> BoardMember:
     """Return who knocks; remembered for half a minute or until somebody is expelled or moved."""
     key = (session_key(scope), slug, board_id)
-    found = _known.get(key)
-    if found and not is_fresh and time.monotonic() - found[0] < _KNOWN_S:
-        return found[1]
+    if not is_fresh:
+        return await _known.get(key, _look, *key)
     at = await in_thread(_look, *key)
-    _remember(key, at)
+    _known.put(key, at)
     return at
-
-
-def _remember(key: tuple[str, str, int], at: BoardMember) -> None:
-    if len(_known) > 10_000:  # noqa: PLR2004 - a stranger's sessions must not fill the memory
-        _known.clear()
-    _known[key] = (time.monotonic(), at)
 
 
 def _look(key: str, slug: str, board_id: int) -> BoardMember:
@@ -48,14 +39,6 @@ def _knock(key: str, slug: str, board_id: int) -> tuple[BoardMember, dict[int, s
     """Ask everything one arrival needs in one go: thirty arrive together."""
     at = _look(key, slug, board_id)
     return (at, *queries.dots_for(at.board, voter_key(at.board.pk, at.member.key)))
-
-
-def _forget(_topic: str, kind: str, _data: dict[str, object]) -> None:
-    if kind == news.EXPELLED or kind.startswith(("grouping.", "roster.", "boards.opened")):
-        _known.clear()
-
-
-news.listen(_forget)
 
 
 class BoardConversation:
@@ -76,7 +59,7 @@ class BoardConversation:
         """Check the door, wait for the room, say hello."""
         self._scope = scope
         at, own, counts = await in_thread(_knock, session_key(scope), self._slug, self._board_id)
-        _remember((session_key(scope), self._slug, self._board_id), at)
+        _known.put((session_key(scope), self._slug, self._board_id), at)
         self._room = await rooms.get(self._board_id)
         await self._room.look_again()
         self._guest = Guest(at, self.outbox, language_of(scope))

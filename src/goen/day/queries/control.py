@@ -15,6 +15,7 @@ from goen.events.models import Event, Segment
 from goen.events.queries import run_sheet
 from goen.events.queries.sheet import SheetLine, line_of
 from goen.pitches.queries import PitchNow, current_pitch
+from goen.questions.queries import HallNow, hall_now
 from goen.roster.models import Participation
 
 SCREEN_MODES = Screen.Mode.choices
@@ -39,6 +40,7 @@ class Control:
     n_checked_in: int
     screen_mode: str
     ends_at: datetime | None
+    hall: HallNow
 
     @property
     def late_min(self) -> int:
@@ -65,7 +67,7 @@ class Control:
 
 
 def control(event: Event) -> Control:
-    """Return the control room's state; 9 queries, however many tables and people."""
+    """Return the control room's state; 12 queries, however many tables and people."""
     sheet = run_sheet(event)
     clock = getattr(event, "clock", None)
     segment = clock.segment if clock else None
@@ -87,6 +89,7 @@ def control(event: Event) -> Control:
         n_checked_in=n_checked_in,
         screen_mode=screen_mode(event),
         ends_at=_expected_end(sheet.lines, segment, face),
+        hall=hall_now(event),
     )
 
 

@@ -15,6 +15,7 @@ from goen.events.access import Member
 from goen.events.models import Event, Segment
 from goen.grouping.models import Group
 from goen.pitches.queries import PitchNow, current_pitch
+from goen.questions.queries import has_open_poll
 from goen.roster.models import Participation
 
 
@@ -60,7 +61,7 @@ class Now:
 
 
 def now(member: Member, participation: Participation | None) -> Now:
-    """Return a guest's present moment; ≤ 9 queries, however large the hall."""
+    """Return a guest's present moment; ≤ 10 queries, however large the hall."""
     event = member.event
     clock = getattr(event, "clock", None)
     segment = clock.segment if clock else None
@@ -112,6 +113,8 @@ def _actions(member: Member, board: Board | None, *, is_own_pitch: bool) -> list
         found.append(Action(_("ボードを開く"), board_address(member.event, board.pk), "board"))
     if board and member.may("proposals.write") and member.event.clock.segment:
         found.append(_action(_("提言シートを書く"), "pitch", "proposals:mine", slug))
+    if member.may("questions.answer") and has_open_poll(member.event):
+        found.append(_action(_("アンケートに答える"), "chart", "questions:hall", slug))
     actions = [action for action in found if action and action.url]
     return sorted(actions, key=lambda action: _rank(action, member))
 
@@ -127,7 +130,7 @@ def _rank(action: Action, member: Member) -> int:
         "pitch": ("star", "board", "pitch", "voice"),
         "reflection": ("voice", "star", "board", "pitch"),
     }
-    order = orders.get(kind, ("voice", "board", "star", "pitch"))
+    order = ("chart", *orders.get(kind, ("voice", "board", "star", "pitch")))
     return order.index(action.icon)
 
 

@@ -12,6 +12,8 @@ from goen.day.queries.tables import groups_now
 from goen.events.models import Event, Segment
 from goen.grouping.models import Group, Seat
 from goen.pitches.queries import PitchNow, current_pitch
+from goen.questions.models import Question
+from goen.questions.queries import OnScreen, on_screen, top_questions
 
 _Mode = Screen.Mode
 # While people arrive or look for their table, the hall reads where to sit.
@@ -20,7 +22,7 @@ _SEATING_KINDS = frozenset({"reception", "icebreak"})
 
 @dataclass(frozen=True)
 class ScreenState:
-    """What the hall reads: ``mode`` is welcome, seats, timer, pitch or thanks."""
+    """What the hall reads: ``mode`` is welcome, seats, timer, pitch, qa or thanks; ``hall`` a question or poll put up."""
 
     event: Event
     mode: str
@@ -31,16 +33,22 @@ class ScreenState:
     pitch: PitchNow | None
     pitch_face: Face | None
     message: str
+    hall: OnScreen
+    top_questions: Sequence[Question]
 
 
 def screen(event: Event) -> ScreenState:
-    """Return the projector's state; ≤ 5 queries, however many people."""
+    """Return the projector's state; ≤ 8 queries, however many people."""
     clock = getattr(event, "clock", None)
     segment = clock.segment if clock else None
     pitch = current_pitch(event) if segment and segment.kind == Segment.Kind.PITCH else None
     chosen = screen_mode(event)
     groups = groups_now(event) if _may_seat(event, segment, chosen) else []
+    hall = on_screen(event)
     mode = _mode(event, segment, pitch, chosen, has_groups=bool(groups))
+    started_at = pitch.pitch.started_at if pitch else None
+    if hall.since is not None and (started_at is None or hall.since > started_at):
+        mode = str(_Mode.QA)
     after = segment.position if segment else -1
     return ScreenState(
         event=event,
@@ -52,6 +60,8 @@ def screen(event: Event) -> ScreenState:
         pitch=pitch,
         pitch_face=pitch_face(pitch) if pitch else None,
         message=clock.message if clock else "",
+        hall=hall if mode == _Mode.QA else OnScreen(None, None, None),
+        top_questions=top_questions(event) if mode == _Mode.QA and hall.since is None else (),
     )
 
 

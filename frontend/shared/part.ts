@@ -1,5 +1,5 @@
-/** The living part of the page: fetched anew from the server when something but the figures changed. */
-import { each } from "../../shared/dom";
+/** The living parts of the page: fetched anew from the server when something but the figures changed. */
+import { each } from "./dom";
 
 /** Told the clock's version the part was made with; null when nothing new was put in place. */
 type Done = (version: number | null) => void;
@@ -38,13 +38,17 @@ async function refresh(done: Done): Promise<void> {
   }
 }
 
+/** A page has one unnamed part, or several with names; each takes its own fresh content. */
 function put(html: string): void {
-  const place = document.querySelector<HTMLElement>("[data-day-part]");
-  if (!place) return;
   const fresh = new DOMParser().parseFromString(html, "text/html").body;
-  const kept = keepWhatIsWritten(place, fresh);
-  place.replaceChildren(...fresh.childNodes);
-  if (kept) refocus(place, kept);
+  each<HTMLElement>("[data-day-part]", (place) => {
+    const name = place.dataset.dayPart;
+    const source = name ? fresh.querySelector<HTMLElement>(`[data-day-part="${CSS.escape(name)}"]`) : fresh;
+    if (!source || source.innerHTML === place.innerHTML) return;
+    const kept = keepWhatIsWritten(place, source);
+    place.replaceChildren(...source.childNodes);
+    if (kept) refocus(place, kept);
+  });
 }
 
 interface Kept {
@@ -60,6 +64,12 @@ function keepWhatIsWritten(old: HTMLElement, fresh: HTMLElement): Kept | null {
   each<HTMLInputElement>("input[data-keep], #id_message", (field) => {
     const twin = field.id ? fresh.querySelector<HTMLInputElement>(`#${CSS.escape(field.id)}`) : null;
     if (twin && field.value !== field.defaultValue) twin.value = field.value;
+    if (twin && field.checked !== field.defaultChecked) twin.checked = field.checked;
+  }, old);
+  each<HTMLDetailsElement>("details[open]", (open) => {
+    const label = open.querySelector("[id]")?.id;
+    const twin = label ? fresh.querySelector(`#${CSS.escape(label)}`)?.closest("details") : null;
+    if (twin) twin.open = true;
   }, old);
   const active = document.activeElement;
   if (!active || !old.contains(active)) return null;

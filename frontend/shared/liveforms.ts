@@ -1,7 +1,7 @@
 /** Buttons of the day act without leaving the page; without this file they are plain forms. */
-import { csrfToken } from "../../shared/csrf";
-import { sentences } from "../../shared/i18n";
-import { toast } from "../../shared/toast";
+import { csrfToken } from "./csrf";
+import { sentences } from "./i18n";
+import { toast } from "./toast";
 
 const t = sentences({
   ja: { offline: "サーバーにつながりません。もう一度押してください。", refused: "いまはできません。画面を読み直してください。" },
