@@ -15,6 +15,7 @@ from goen.boards.models import Board, Note
 from goen.core.text.names import person_key
 from goen.events.models import Clock, Event, EventMember, Partnership, Pass, Segment, Theme
 from goen.grouping.models import Group, Plan, Seat
+from goen.questions.models import Desk, Poll, Question
 from goen.roster.models import Consent, Participation, Person, ThemePreference
 
 _numbers = count(1)
@@ -154,6 +155,14 @@ def make_board(event, group, **fields):
         {"key": "solution", "title": "解決策・提言"},
     ]
     return Board.objects.create(event=event, group=group, title=group.label, **{"columns": columns, **fields})
+
+
+def make_question_and_poll(event):
+    """Make a shown question and an open poll on the projector; returns the desk that shows them."""
+    asked = {"text": "広報はどう変わりますか", "asker_key": "0" * 64, "asked_at": timezone.now()}
+    question = Question.objects.create(event=event, message_id="m", state=Question.State.SHOWN, **asked)
+    poll = Poll.objects.create(event=event, prompt="次回は？", options=["会場", "オンライン"], state=Poll.State.OPEN)
+    return Desk.objects.create(event=event, question=question, poll=poll, shown_at=timezone.now())
 
 
 def make_note(board, text="付箋", column="as_is", **fields):

@@ -21,6 +21,7 @@ from goen.base.models import AuditEntry
 from goen.core.errors import BadInputError, GoenError, RefusedError, TooMuchError
 from goen.events.access import get_member
 from goen.events.models import Event
+from goen.events.phases import MODERATORS
 from goen.questions import access, queries, services
 from goen.questions.models import Answer, Poll, Question, Upvote
 
@@ -289,7 +290,7 @@ STAFF_PAGES = ("questions:moderate", "questions:polls", "questions:export")
 @pytest.mark.parametrize("role", list(Role))
 def test_who_sees_what(client, event, role):
     sign_in(client, make_member(event, role))
-    runs = role in {Role.ORGANISER, Role.CO_ORGANISER, Role.FACILITATOR}
+    runs = role in MODERATORS
     assert client.get(reverse("questions:hall", args=["hall"])).status_code == 200
     for page in STAFF_PAGES:
         assert client.get(reverse(page, args=["hall"])).status_code == (200 if runs else 404), page

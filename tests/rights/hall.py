@@ -13,6 +13,7 @@ from tests.factories import (
     make_note,
     make_participation,
     make_partnership,
+    make_question_and_poll,
     make_segment,
     make_user,
     run_segment,
@@ -62,6 +63,7 @@ class Hall:
         proposals.open_missing_sheets(event=self.event)
         pitches.open_missing_pitches(event=self.event)
         proposal = self._receive(Proposal.objects.get(group=group))
+        questions = make_question_and_poll(self.event)
         self.parts = {
             "slug": "hall",
             "participation_id": guests[0].pk,
@@ -79,6 +81,10 @@ class Hall:
             "partnership-export:slug": "pact",
             "partnership-publish:slug": "pact",
             "public-partnership:slug": "pact",
+            "question_id": questions.question.pk,
+            "poll_id": questions.poll.pk,
+            "questions:act:verb": "answer",
+            "questions:act-on-poll:verb": "show",
             "partnership:slug": "pact",
             "partnership-edit:slug": "pact",
         }
@@ -86,6 +92,8 @@ class Hall:
         # What a form sends, where an empty one is refused for itself.
         self.forms = {
             "boards:voting": {"to": "open"},
+            "questions:ask": {"text": "質問", "message_id": "m"},
+            "questions:answer": {"option": "1"},
             "boards:write": {"text": "付箋", "column": "as_is", "message_id": "0123456789abcdef01234567"},
         }
         self.clients = {role: self._client(role, guests) for role in ROLES}

@@ -8,7 +8,7 @@ from goen.base.live.door import Scope, actor_of_session, in_thread, session_key
 from goen.base.live.hub import Frame, Outbox, hub
 from goen.base.live.streams import Receive, Send, answer, answer_json, serve_events, serve_websocket
 from goen.events.access import Member, get_event_to
-from goen.events.phases import STAFF
+from goen.events.phases import MODERATORS
 
 _KNOCK_AGAIN_S = 60.0
 
@@ -32,7 +32,7 @@ class EventConversation:
         self._key = session_key(scope)
         member = await in_thread(_member_at, self._key, self.slug)
         topic = member.event.topic
-        self._topics = [topic, f"{topic}:{member.key}"] + ([f"{topic}:staff"] if member.role in STAFF else [])
+        self._topics = [topic, f"{topic}:{member.key}"] + ([f"{topic}:staff"] if member.role in MODERATORS else [])
         hub.join(self.outbox, self._topics, member.key)
         self.outbox.put(Frame.of("live.hello", role=member.role, now_ms=now_ms()))
         self._checked_at = time.monotonic()

@@ -46,7 +46,7 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "questions.see": EVERYBODY,
     "questions.ask": EVERYBODY,
     "questions.answer": EVERYBODY,
-    "questions.moderate": STAFF,
+    "questions.moderate": MODERATORS,
     "day.take_part": TABLE,
     "day.call": TABLE,
     "day.show": STAFF | {"observer", "decision_maker"},

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goen.base.messages import register
 from goen.base.navigation import register_page
+from goen.events.phases import MODERATORS
 
 SENTENCES = {
     "questions.closed": _("いまは質問を受け付けていません。"),
@@ -31,4 +32,4 @@ class QuestionsConfig(AppConfig):
         """Bring sentences, the phone's page and the moderator's page."""
         register(SENTENCES)
         register_page("guest", "questions", _("質問"), "questions:hall", order=30, icon="help")
-        register_page("event", "questions", _("質問・アンケート"), "questions:moderate", order=65)
+        register_page("event", "questions", _("質問・アンケート"), "questions:moderate", order=65, roles=MODERATORS)

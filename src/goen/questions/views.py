@@ -216,7 +216,7 @@ def export(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _shell(member: Member) -> str:
-    return "base/layout.html" if member.is_organiser else "base/guest.html"
+    return "base/guest.html" if member.user_id is None else "base/layout.html"
 
 
 def _done(request: HttpRequest, name: str, slug: str) -> HttpResponse:
