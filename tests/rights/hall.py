@@ -45,6 +45,26 @@ MOMENTS = {
 GUESTS = (Role.PARTICIPANT, Role.FACILITATOR)
 ROLES = (*Role, "operator", "outsider", "nobody")
 
+# Parts of addresses that are the same for every event.
+FIXED_PARTS = {
+    "slug": "hall",
+    "follow-act:verb": "note",
+    "proposals:form": "csv",
+    "user_id": 0,
+    "kind": "xlsx",
+    "dashboards:key": "people",
+    "roster:verb": "cancel",
+    "tap:verb": "in",
+    "proposals:partnership:slug": "pact",
+    "partnership-export:slug": "pact",
+    "partnership-publish:slug": "pact",
+    "public-partnership:slug": "pact",
+    "questions:act:verb": "answer",
+    "questions:act-on-poll:verb": "show",
+    "partnership:slug": "pact",
+    "partnership-edit:slug": "pact",
+}
+
 
 class Hall:
     """The event, its things, and one client per role."""
@@ -64,29 +84,13 @@ class Hall:
         pitches.open_missing_pitches(event=self.event)
         proposal = self._receive(Proposal.objects.get(group=group))
         questions = make_question_and_poll(self.event)
-        self.parts = {
-            "slug": "hall",
+        self.parts = FIXED_PARTS | {
             "participation_id": guests[0].pk,
             "board_id": board.pk,
             "proposal_id": proposal.pk,
-            "follow-act:verb": "note",
-            "proposals:form": "csv",
             "grouping:number": Plan.objects.get(event=self.event).number,
-            "user_id": 0,
-            "kind": "xlsx",
-            "dashboards:key": "people",
-            "roster:verb": "cancel",
-            "tap:verb": "in",
-            "proposals:partnership:slug": "pact",
-            "partnership-export:slug": "pact",
-            "partnership-publish:slug": "pact",
-            "public-partnership:slug": "pact",
             "question_id": questions.question.pk,
             "poll_id": questions.poll.pk,
-            "questions:act:verb": "answer",
-            "questions:act-on-poll:verb": "show",
-            "partnership:slug": "pact",
-            "partnership-edit:slug": "pact",
         }
         self.parts |= self._community(guests[0])
         # What a form sends, where an empty one is refused for itself.
