@@ -64,6 +64,18 @@ def test_a_community_opens_for_those_it_is_for(community, actors, kind, expected
     assert readers(community, actors) == expected
 
 
+def test_an_invitation_shows_what_the_community_is_and_no_words_or_names(community, members, clients, people, event):
+    post = write(members[1], community, "内々の話")
+    invited = Client()
+    page = invited.get(f"/c/{community.invitation}/", follow=True).content.decode()
+
+    assert community.purpose in page
+    assert "内々の話" not in page
+    assert people[1].name not in page
+    assert invited.get(f"/communities/{community.slug}/posts/{post.pk}/").status_code == 404
+    assert invited.get(f"/communities/{community.slug}/members/").status_code == 404
+
+
 def test_an_open_community_opens_for_everybody(community, actors):
     community.access = "open"
     community.save()

@@ -58,6 +58,11 @@ class Visitor:
         return self.membership is not None and self.membership.state == _State.JOINED
 
     @property
+    def may_read(self) -> bool:
+        """Whether they may read what was posted: members; everybody where it is open. An invitation alone shows no names."""
+        return self.is_member or self.may_run or self.community.access == Community.Access.OPEN
+
+    @property
     def may_write(self) -> bool:
         """Whether they may post now."""
         return self.is_member and self.community.closed_at is None
@@ -84,7 +89,7 @@ def invitation_key(community: Community) -> str:
 
 
 def get_community_to_see(actor: Actor, slug: str) -> Visitor:
-    """Return the visitor of a community they may read; ≤ 7 queries."""
+    """Return the visitor of a community whose front they may see: what it is, and how to join; ≤ 7 queries."""
     community = Community.objects.select_related("partnership").filter(slug=slug).first()
     if community is None:
         raise RefusedError("base.refused")
@@ -95,6 +100,14 @@ def get_community_to_see(actor: Actor, slug: str) -> Visitor:
         raise RefusedError("communities.removed", reason=visitor.membership.removed_reason)  # type: ignore[union-attr]
     if not (visitor.is_member or visitor.may_run or visitor.is_invited or is_open):
         raise RefusedError("base.refused")
+    return visitor
+
+
+def get_community_to_read(actor: Actor, slug: str) -> Visitor:
+    """Return the visitor of a community whose posts they may read; ≤ 7 queries."""
+    visitor = get_community_to_see(actor, slug)
+    if not visitor.may_read:
+        raise RefusedError("communities.members_only")
     return visitor
 
 
@@ -162,7 +175,7 @@ def get_post_to_see(visitor: Visitor, post_id: int) -> Post:
     """Return a thread or comment the visitor may read; hidden ones only to author and moderators; 1 query."""
     rows = Post.objects.select_related("author", "thread__author", "community", "poll", "gathering")
     post = rows.filter(community=visitor.community, pk=post_id).first()
-    if post is None or (post.deleted_at is not None and not _is_frame(post)):
+    if not visitor.may_read or post is None or (post.deleted_at is not None and not _is_frame(post)):
         raise RefusedError("base.refused")
     if not _may_see(visitor, post) or (post.thread and not _may_see(visitor, post.thread)):
         raise RefusedError("base.refused")

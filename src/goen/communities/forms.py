@@ -88,6 +88,7 @@ class ProfileForm(forms.ModelForm[Membership]):
     class Meta:
         model = Membership
         fields = ("name", "affiliation", "mail", "digest")
+        labels = {"affiliation": _("所属")}
         widgets = {"digest": forms.RadioSelect}
         help_texts = {"mail": _("お知らせメールを受け取るときだけ入れてください。ほかの人には見えません。")}
 

@@ -163,6 +163,8 @@ def _visible_threads(visitor: Visitor) -> QuerySet[Post]:
 
 
 def _allowed(rows: QuerySet[Post], visitor: Visitor) -> QuerySet[Post]:
+    if not visitor.may_read:
+        return rows.none()
     if visitor.may_run:
         return rows
     own = Q(author=visitor.membership) if visitor.membership else Q(pk__in=[])

@@ -42,7 +42,7 @@ def write(request: HttpRequest, slug: str, kind: str = "post") -> HttpResponse:
 def thread(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     """Show a thread with its comments, and take a new one; ≤ 21 queries."""
     actor = actor_of(request)
-    visitor = access.get_community_to_see(actor, slug) if request.method == "GET" else _writer(actor, slug)
+    visitor = access.get_community_to_read(actor, slug) if request.method == "GET" else _writer(actor, slug)
     post = access.get_post_to_see(visitor, post_id)
     if post.thread_id is not None:
         return redirect(f"{reverse('communities:thread', args=[slug, post.thread_id])}#c{post.pk}")
@@ -139,7 +139,7 @@ def answer(request: HttpRequest, slug: str, post_id: int, word: str) -> HttpResp
 @require_GET
 def calendar(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     """Give a gathering as .ics."""
-    visitor = access.get_community_to_see(actor_of(request), slug)
+    visitor = access.get_community_to_read(actor_of(request), slug)
     gathering = _beside_of(visitor, post_id, "gathering")
     url = public_link(request, reverse("communities:thread", args=[slug, post_id]))
     response = HttpResponse(exports.gathering_ics(gathering, url), content_type="text/calendar; charset=utf-8")
@@ -150,7 +150,7 @@ def calendar(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
 @require_GET
 def file(request: HttpRequest, slug: str, attachment_id: int) -> HttpResponseBase:
     """Give a file to those who may read its post; only pictures are shown in a page."""
-    visitor = access.get_community_to_see(actor_of(request), slug)
+    visitor = access.get_community_to_read(actor_of(request), slug)
     row = access.get_attachment(visitor, attachment_id)
     response = FileResponse(
         row.file.open("rb"), content_type=row.mime, as_attachment=not row.is_picture, filename=row.name
