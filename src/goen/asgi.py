@@ -22,11 +22,13 @@ from goen.base.live.streams import Receive, Send, answer_json
 from goen.boards import live as boards_live
 from goen.events import live as events_live
 from goen.questions import live as questions_live
+from goen.opinions import live as opinions_live
 
 _PREFIX = "/live/"
 _BOARD = re.compile(r"/live/boards/([-\w]+)/(\d{1,15})(/dots)?/?")
 _QUESTIONS = re.compile(r"/live/questions/([-\w]+)/?")
 _EVENT = re.compile(r"/live/events/([-\w]+)/?")
+_OPINIONS = re.compile(r"/live/opinions/([a-z0-9]{4,12})(/votes)?/?")
 
 
 async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
@@ -54,6 +56,8 @@ async def _live(path: str, scope: Scope, receive: Receive, send: Send) -> None:
         await serve(scope, receive, send, found[1], int(found[2]))
     elif scope["type"] == "http" and (found := _QUESTIONS.fullmatch(path)):
         await questions_live.hall(scope, receive, send, found[1])
+    elif (found := _OPINIONS.fullmatch(path)) and (scope["type"] == "http" or not found[2]):
+        await (opinions_live.votes if found[2] else opinions_live.landscape)(scope, receive, send, found[1])
     elif scope["type"] == "http":
         await answer_json(send, {"code": "base.refused"}, 404)
     else:
@@ -62,10 +66,12 @@ async def _live(path: str, scope: Scope, receive: Receive, send: Send) -> None:
 
 
 def _warm() -> None:
-    """Load the compiled kernels before the first person asks for groups."""
-    from goen.core.grouping.warm import warm  # noqa: PLC0415 - loads slowly, beside the first answers
+    """Load the compiled kernels before the first person asks for groups or sees a landscape."""
+    from goen.core.grouping.warm import warm as warm_grouping  # noqa: PLC0415 - loads slowly, beside the first answers
+    from goen.core.opinions.warm import warm as warm_opinions  # noqa: PLC0415 - as above
 
-    warm()
+    warm_grouping()
+    warm_opinions()
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:
@@ -73,6 +79,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     message: dict[str, Any] = await receive()
     hub.start()
     await boards_live.begin()
+    await opinions_live.begin()
     bridge.start()
     if getattr(settings, "START_WORKERS", True):
         await in_thread(jobs.start_workers)

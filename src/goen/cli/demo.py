@@ -53,7 +53,7 @@ def read_example() -> dict[str, Any]:
 
 def load(example: dict[str, Any], today: date) -> None:
     """Make the example's organiser, partnership and three events."""
-    from goen.cli import demo_year
+    from goen.cli import demo_opinions, demo_year
     from goen.cli.demo_time import living_at
 
     organiser = _organiser()
@@ -65,6 +65,7 @@ def load(example: dict[str, Any], today: date) -> None:
             demo_year.hold(event, organiser, example, year, calendar)
     this_year = _event(example, partnership, organiser, (today, today.year))
     demo_year.invite(this_year, organiser, example["people"])
+    demo_opinions.consult(this_year, organiser)
 
 
 def _organiser() -> Any:

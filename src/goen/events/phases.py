@@ -30,6 +30,8 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "boards.see": EVERYBODY,
     "boards.write": STAFF | TABLE,
     "boards.moderate": MODERATORS,
+    "opinions.manage": ORGANISERS,
+    "opinions.answer": EVERYBODY,
     "pitches.manage": ORGANISERS,
     "pitches.score": EVERYBODY,
     "voices.write": TABLE,

@@ -1,1 +1,1 @@
-"""Consultations and their opinion landscape; for now the sentences of the core's refusals."""
+"""Consultations: statements people agree or disagree with, and the landscape of their opinions."""

@@ -1,6 +1,6 @@
 """The landscape as plain values, for JSON and for pages."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -20,7 +20,8 @@ def as_json(
     texts : mapping of id to text, optional
         What the statements say.
     is_public : bool
-        Leave out the ids of people, and blank every (group, statement) fewer than ``least`` people answered.
+        Leave out the ids of people, and blank what fewer than ``least`` people answered: the figures of a statement, and all
+        its groups as soon as one of them is that small, since the small one could be worked out from the others.
     least : int
         See above.
 
@@ -39,6 +40,11 @@ def as_json(
     """
     said = texts or {}
     certainty = found.certainty
+    few = least if is_public else 0
+
+    def findings(rows: Iterable[Finding]) -> list[dict[str, Any]]:
+        return [_finding(found, one, said) for one in rows if one.total >= few and _is_open(found, one, few)]
+
     return {
         "verdict": found.verdict,
         "mode": found.mode,
@@ -57,14 +63,14 @@ def as_json(
             {
                 "size": group.size,
                 "centre": [_round(x) for x in group.centre],
-                "represents": [_finding(found, one, said) for one in group.represents],
+                "represents": findings(group.represents),
             }
             for group in found.groups
         ],
-        "statements": _statements(found, said, least if is_public else 0),
-        "unites": [_finding(found, one, said) for one in found.unites],
-        "divides": [_finding(found, one, said) for one in found.divides],
-        "minority": [_finding(found, one, said) for one in found.minority],
+        "statements": _statements(found, said, few),
+        "unites": findings(found.unites),
+        "divides": findings(found.divides),
+        "minority": findings(found.minority),
         "people": _people(found, is_public=is_public),
     }
 
@@ -78,31 +84,39 @@ def _finding(found: Landscape, one: Finding, texts: Mapping[int, str]) -> dict[s
     }  # fmt: skip
 
 
-def _statements(found: Landscape, texts: Mapping[int, str], least: int) -> list[dict[str, Any]]:
+def _is_open(found: Landscape, one: Finding, few: int) -> bool:
+    """Tell whether a finding gives away nothing that its statement's own figures would hide."""
+    return one.group < 0 or int(found.splits[:, one.statement].sum(axis=1).min()) >= few
+
+
+def _statements(found: Landscape, texts: Mapping[int, str], few: int) -> list[dict[str, Any]]:
     table, splits = found.statements, found.splits
     rows = []
     for j, ident in enumerate(table.ids.tolist()):
         against, passed, agreed = table.counts[j].tolist()
+        groups = splits[:, j].tolist()
+        is_hidden = against + passed + agreed < few
+        hides_groups = is_hidden or any(sum(group) < few for group in groups)
         rows.append(
             {
                 "id": ident,
                 "text": texts.get(ident, ""),
                 "kept": bool(table.kept[j]),
-                "agree": agreed,
-                "pass": passed,
-                "disagree": against,
-                "low": _round(table.low[j]),
-                "high": _round(table.high[j]),
+                "agree": None if is_hidden else agreed,
+                "pass": None if is_hidden else passed,
+                "disagree": None if is_hidden else against,
+                "low": None if is_hidden else _round(table.low[j]),
+                "high": None if is_hidden else _round(table.high[j]),
                 "position": [_round(x) for x in table.positions[j]],
-                "splits": [_split(split, least) for split in splits[:, j].tolist()],
+                "splits": [None if hides_groups else _split(group) for group in groups],
             }
         )
     return rows
 
 
-def _split(split: list[int], least: int) -> dict[str, int] | None:
+def _split(split: list[int]) -> dict[str, int]:
     against, passed, agreed = split
-    return None if against + passed + agreed < least else {"agree": agreed, "pass": passed, "disagree": against}
+    return {"agree": agreed, "pass": passed, "disagree": against}
 
 
 def _people(found: Landscape, *, is_public: bool) -> list[dict[str, Any]]:

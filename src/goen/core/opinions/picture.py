@@ -1,5 +1,6 @@
 """The map as a drawing: SVG text that needs no script, no font and no network."""
 
+from dataclasses import dataclass
 from html import escape
 
 import numpy as np
@@ -13,7 +14,8 @@ COLOURS = ("#0017C1", "#C74700", "#197A4B", "#8B1A8B", "#6F6F00")
 _ALONE = "#626264"
 LETTERS = "ABCDE"
 _WIDTH, _HEIGHT, _EDGE = 640, 480, 28
-_MOST_DRAWN = 2_000
+MOST_DRAWN = 2_000
+_LEAST_FOR_CLOUD = 3
 
 
 def map_svg(found: Landscape, *, title: str, texts: tuple[str, ...] = ()) -> str:
@@ -31,7 +33,7 @@ def map_svg(found: Landscape, *, title: str, texts: tuple[str, ...] = ()) -> str
     Returns
     -------
     str
-        One ``<svg>`` element; a few thousand people at most are drawn (the first by id, which is stated nowhere else).
+        One ``<svg>`` element; two thousand people at most are drawn, spread evenly over the picture.
 
     Examples
     --------
@@ -40,28 +42,79 @@ def map_svg(found: Landscape, *, title: str, texts: tuple[str, ...] = ()) -> str
     >>> map_svg(analyse(votes_from_triples([], [], [])), title="地図").startswith("<svg")
     True
     """
-    people = found.people
-    shown = np.flatnonzero(~np.isnan(people.positions[:, 0]))
-    scale = _Scale(people.positions[shown])
+    drawn = shapes(found)
     parts = [
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" aria-label="{escape(title)}" xmlns="http://www.w3.org/2000/svg">',
         f'<rect width="{_WIDTH}" height="{_HEIGHT}" rx="12" fill="#F8F8FB"/>',
     ]
-    for g in range(len(found.groups)):
-        members = shown[people.groups[shown] == g]
-        parts.append(_cloud(scale, people.positions[members], COLOURS[g % len(COLOURS)]))
-    step = max(1, -(-shown.size // _MOST_DRAWN))
-    for i in shown[::step]:
-        group = int(people.groups[i]) if found.groups else -1
-        parts.append(_mark(*scale(people.positions[i]), group))
+    parts += [_cloud(one, COLOURS[one.group % len(COLOURS)]) for one in drawn.clouds]
+    parts += [_mark(*one) for one in drawn.marks[:: max(1, -(-len(drawn.marks) // MOST_DRAWN))]]
     names = texts or tuple(LETTERS[: len(found.groups)])
-    for g, one in enumerate(found.groups):
-        x, y = scale(one.centre)
+    for x, y, g in drawn.names:
         parts.append(
             f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="middle" dominant-baseline="central" font-size="26" font-weight="700"'
             f' fill="{COLOURS[g % len(COLOURS)]}" stroke="#fff" stroke-width="6" paint-order="stroke">{escape(names[g])}</text>'
         )
     return "".join((*parts, "</svg>"))
+
+
+@dataclass(frozen=True)
+class Cloud:
+    """The ellipse that holds about nine tenths of a group: centre, radii, turn in degrees, group."""
+
+    x: float
+    y: float
+    rx: float
+    ry: float
+    angle: float
+    group: int
+
+
+@dataclass(frozen=True)
+class Shapes:
+    """What the map is drawn from, in a picture of 640 × 480.
+
+    Attributes
+    ----------
+    places : tuple of (index, x, y, group)
+        Everybody on the map, by index of the participant; group −1 for nobody's.
+    marks : tuple of (x, y, group)
+        The same without the index, in an order that tells nothing about who came when.
+    clouds : tuple of Cloud
+        One per group of three or more.
+    names : tuple of (x, y, group)
+        Where the groups' names stand.
+    """
+
+    places: tuple[tuple[int, float, float, int], ...]
+    marks: tuple[tuple[float, float, int], ...]
+    clouds: tuple[Cloud, ...]
+    names: tuple[tuple[float, float, int], ...]
+
+
+def shapes(found: Landscape) -> Shapes:
+    """Place people, groups and their spread in the picture; ``found`` is left unchanged.
+
+    Examples
+    --------
+    >>> from goen.core.opinions.analyse import analyse
+    >>> from goen.core.opinions.votes import votes_from_triples
+    >>> shapes(analyse(votes_from_triples([], [], []))).marks
+    ()
+    """
+    people = found.people
+    shown = np.flatnonzero(~np.isnan(people.positions[:, 0]))
+    scale = _Scale(people.positions[shown])
+    groups = people.groups if found.groups else np.full(people.groups.size, -1)
+    places = tuple((int(i), *_rounded(scale(people.positions[i])), int(groups[i])) for i in shown)
+    members = [people.positions[shown[groups[shown] == g]] for g in range(len(found.groups))]
+    clouds = tuple(_spread(scale, points, g) for g, points in enumerate(members) if len(points) >= _LEAST_FOR_CLOUD)
+    names = tuple((*_rounded(scale(one.centre)), g) for g, one in enumerate(found.groups))
+    return Shapes(places, tuple(sorted(place[1:] for place in places)), clouds, names)
+
+
+def _rounded(point: tuple[float, float]) -> tuple[float, float]:
+    return round(point[0], 1), round(point[1], 1)
 
 
 class _Scale:
@@ -79,17 +132,17 @@ class _Scale:
         return x, y
 
 
-def _cloud(scale: _Scale, points: Floats, colour: str) -> str:
-    """Draw the ellipse that holds about nine tenths of a group."""
-    if len(points) < 3:  # noqa: PLR2004  # no spread to speak of
-        return ""
+def _spread(scale: _Scale, points: Floats, group: int) -> Cloud:
     centre, spread = points.mean(axis=0), np.cov(points.T)
     values, vectors = np.linalg.eigh(spread)
     radii = np.sqrt(np.maximum(values, 0.0) * 4.61) * scale.factor
     angle = float(np.degrees(np.arctan2(-vectors[1, 1], vectors[0, 1])))
-    x, y = scale(centre)
+    return Cloud(*_rounded(scale(centre)), round(float(radii[1]), 1), round(float(radii[0]), 1), round(angle, 1), group)
+
+
+def _cloud(one: Cloud, colour: str) -> str:
     return (
-        f'<ellipse cx="{x:.1f}" cy="{y:.1f}" rx="{radii[1]:.1f}" ry="{radii[0]:.1f}" transform="rotate({angle:.1f} {x:.1f} {y:.1f})"'
+        f'<ellipse cx="{one.x:.1f}" cy="{one.y:.1f}" rx="{one.rx:.1f}" ry="{one.ry:.1f}" transform="rotate({one.angle:.1f} {one.x:.1f} {one.y:.1f})"'
         f' fill="{colour}" fill-opacity=".08" stroke="{colour}" stroke-opacity=".5" stroke-dasharray="4 4"/>'
     )
 

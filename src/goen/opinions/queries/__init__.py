@@ -1,0 +1,25 @@
+"""Every read of the opinions slice."""
+
+from goen.opinions.queries.asking import Asked as Asked
+from goen.opinions.queries.asking import Progress as Progress
+from goen.opinions.queries.asking import answer_of as answer_of
+from goen.opinions.queries.asking import next_statements as next_statements
+from goen.opinions.queries.asking import own_statements as own_statements
+from goen.opinions.queries.asking import progress_of as progress_of
+from goen.opinions.queries.audiences import audience_words as audience_words
+from goen.opinions.queries.audiences import audiences_of as audiences_of
+from goen.opinions.queries.landscape import Page as Page
+from goen.opinions.queries.landscape import own_place as own_place
+from goen.opinions.queries.landscape import page_of as page_of
+from goen.opinions.queries.letters import kept_letters as kept_letters
+from goen.opinions.queries.lists import Row as Row
+from goen.opinions.queries.lists import consultations_of as consultations_of
+from goen.opinions.queries.lists import counts_of as counts_of
+from goen.opinions.queries.lists import lagging_consultations as lagging_consultations
+from goen.opinions.queries.lists import notes_to_take as notes_to_take
+from goen.opinions.queries.lists import offered_to as offered_to
+from goen.opinions.queries.lists import statements_by_state as statements_by_state
+from goen.opinions.queries.tables import ExportTables as ExportTables
+from goen.opinions.queries.tables import VoteTable as VoteTable
+from goen.opinions.queries.tables import export_tables as export_tables
+from goen.opinions.queries.tables import vote_table as vote_table

@@ -1,0 +1,1 @@
+"""Pages of the opinions slice: those who ask, those who answer."""
