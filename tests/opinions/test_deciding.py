@@ -20,7 +20,7 @@ def test_statements_are_kept_once_tidy_and_in_order(member, row):
         member=member, consultation=row, texts=["　新しい　意見 ", "", "夜間窓口がほしい", "新しい 意見"]
     )
 
-    assert [(one.number, one.text, one.state) for one in made] == [(3, "新しい 意見", "accepted")]
+    assert [(one.number, one.text, one.state) for one in made] == [(4, "新しい 意見", "accepted")]
 
 
 def test_one_line_too_long_names_its_row_and_keeps_nothing(member, row):

@@ -119,11 +119,12 @@ def test_statements_alone_are_enough_and_empty_votes_are_none(client, organiser,
 
 def test_a_number_that_is_taken_by_another_text_is_refused(client, organiser, event):
     row = make_consultation(event, organiser, ["別の意見"])
+    Statement.objects.update(number=5)
     sign_in(client, organiser)
 
     page = send(client, row).content.decode()
 
-    assert "番号 0 は別の意見「別の意見」に使われています" in page
+    assert "番号 5 は別の意見「別の意見」に使われています" in page
     assert Statement.objects.count() == 1
 
 

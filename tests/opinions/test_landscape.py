@@ -52,8 +52,8 @@ def test_two_camps_are_found_with_what_unites_and_divides_them(wide):
     page = queries.page_of(wide, is_public=True)
 
     assert (page.verdict, [group.size for group in page.groups]) == ("groups", [18, 12])
-    assert {line.number for line in page.unites} >= {10, 11}
-    assert {line.number for line in page.divides} <= set(range(10))
+    assert {line.number for line in page.unites} >= {11, 12}
+    assert {line.number for line in page.divides} <= set(range(1, 11))
     assert len(page.divides) == 5
     assert len(page.picture.marks) == 30
 
@@ -90,18 +90,18 @@ def test_too_little_is_said_in_words(client, wide, organiser, matrix, verdict):
 
 def test_small_cells_are_hidden_outside_and_cannot_be_worked_out(wide):
     matrix = camps(18, 12)
-    matrix[20:, 3] = np.nan  # two of the second camp answer statement 3
-    matrix[2:, 4] = np.nan  # two people answer statement 4 at all
+    matrix[20:, 3] = np.nan  # two of the second camp answer statement 4
+    matrix[2:, 4] = np.nan  # two people answer statement 5 at all
     fill(wide, matrix)
     services.draw_landscape(consultation_id=wide.pk)
 
     public = {line.number: line for line in queries.page_of(wide, is_public=True).statements}
     inside = {line.number: line for line in queries.page_of(wide, is_public=False).statements}
 
-    assert [split.bar for split in public[3].splits] == [None, None]
-    assert public[4].bar is None
-    assert public[4].interval == ""
-    assert [split.bar.total for split in inside[3].splits] == [18, 2]
+    assert [split.bar for split in public[4].splits] == [None, None]
+    assert public[5].bar is None
+    assert public[5].interval == ""
+    assert [split.bar.total for split in inside[4].splits] == [18, 2]
     assert all(split.bar.total >= 3 for line in public.values() for split in line.splits if split.bar)
 
 

@@ -101,7 +101,7 @@ def _decide(member: Member, statement: Statement, state: str, reason: str) -> St
 
 def _add(consultation: Consultation, text: str, **fields: object) -> Statement:
     newest = Statement.objects.filter(consultation=consultation).aggregate(last=Max("number"))["last"]
-    number = 0 if newest is None else newest + 1
+    number = 1 if newest is None else newest + 1
     if number >= phases.MOST_STATEMENTS:
         raise TooMuchError("opinions.too_many_statements", limit=phases.MOST_STATEMENTS)
     is_decided = fields.get("state") == _State.ACCEPTED
