@@ -21,8 +21,8 @@ from goen.base.live.hub import hub
 from goen.base.live.streams import Receive, Send, answer_json
 from goen.boards import live as boards_live
 from goen.events import live as events_live
-from goen.questions import live as questions_live
 from goen.opinions import live as opinions_live
+from goen.questions import live as questions_live
 
 _PREFIX = "/live/"
 _BOARD = re.compile(r"/live/boards/([-\w]+)/(\d{1,15})(/dots)?/?")
