@@ -15,6 +15,7 @@ from goen.boards.models import Board, Note
 from goen.core.text.names import person_key
 from goen.events.models import Clock, Event, EventMember, Partnership, Pass, Segment, Theme
 from goen.grouping.models import Group, Plan, Seat
+from goen.opinions.models import Consultation
 from goen.questions.models import Desk, Poll, Question
 from goen.roster.models import Consent, Participation, Person, ThemePreference
 
@@ -163,6 +164,14 @@ def make_question_and_poll(event):
     question = Question.objects.create(event=event, message_id="m", state=Question.State.SHOWN, **asked)
     poll = Poll.objects.create(event=event, prompt="次回は？", options=["会場", "オンライン"], state=Poll.State.OPEN)
     return Desk.objects.create(event=event, question=question, poll=poll, shown_at=timezone.now())
+
+
+def make_asked(event, texts=("夜間窓口がほしい",), **fields):
+    """Make an open consultation with accepted statements, as rows."""
+    row = Consultation.objects.create(event=event, title="窓口", **{"state": Consultation.State.OPEN, **fields})
+    for number, text in enumerate(texts, start=1):
+        row.statements.create(number=number, text=text, state="accepted")
+    return row
 
 
 def make_note(board, text="付箋", column="as_is", **fields):

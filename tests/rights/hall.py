@@ -6,6 +6,7 @@ A founder of a new address adds the value of its parts here; without it only the
 from django.test import Client
 from tests.factories import (
     carry_pass,
+    make_asked,
     make_board,
     make_event,
     make_groups,
@@ -60,6 +61,8 @@ FIXED_PARTS = {
     "partnership-publish:slug": "pact",
     "public-partnership:slug": "pact",
     "questions:act:verb": "answer",
+    "opinions:act:verb": "close",
+    "opinions:kind": "json",
     "questions:act-on-poll:verb": "show",
     "partnership:slug": "pact",
     "partnership-edit:slug": "pact",
@@ -84,6 +87,7 @@ class Hall:
         pitches.open_missing_pitches(event=self.event)
         proposal = self._receive(Proposal.objects.get(group=group))
         questions = make_question_and_poll(self.event)
+        asked = make_asked(self.event, audience="public")
         self.parts = FIXED_PARTS | {
             "participation_id": guests[0].pk,
             "board_id": board.pk,
@@ -91,6 +95,9 @@ class Hall:
             "grouping:number": Plan.objects.get(event=self.event).number,
             "question_id": questions.question.pk,
             "poll_id": questions.poll.pk,
+            "consultation_id": asked.pk,
+            "statement_id": asked.statements.get().pk,
+            "opinions:code": asked.code,
         }
         self.parts |= self._community(guests[0])
         # What a form sends, where an empty one is refused for itself.
