@@ -60,7 +60,7 @@ def test_whoever_leaves_early_has_no_seat_afterwards_and_groups_stay_even(made, 
 
 def test_somebody_there_all_day_again_has_every_seat(made, member, roster):
     services.set_attendance(member=member, people=roster[:1], first_round=2, last_round=2)
-    services.clear_attendance(member=member, attendance=roster[0].attendance)
+    services.clear_attendance(member=member, participation=roster[0])
     plan = made(n_groups=4, n_rounds=2)
 
     assert Seat.objects.filter(plan=plan, participation=roster[0]).count() == 2

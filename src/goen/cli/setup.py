@@ -6,6 +6,8 @@ from pathlib import Path
 
 import django
 
+from goen.cli.kernels import warm_kernels
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take no options."""
@@ -34,24 +36,14 @@ def migrate() -> Path | None:
 
     executor = MigrationExecutor(connection)
     plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    backup = write_backup() if plan and not is_empty() else None
+    if not plan:
+        return None
+    backup = None if is_empty() else write_backup()
     if backup is not None:
         print(f"更新の前に控えを取りました。/ Backed up before the upgrade: {backup}")
     call_command("migrate", interactive=False, verbosity=0)
-    if plan:
-        audit.record("command line", "base.migrate", steps=len(plan), backup=backup.name if backup else "")
+    audit.record("command line", "base.migrate", steps=len(plan), backup=backup.name if backup else "")
     return backup
-
-
-def warm_kernels() -> None:
-    """Compile what is compiled at first use, so that no user waits for it; a second time takes a second."""
-    from goen.core.grouping.warm import warm
-    from goen.core.listening.layout import warm_up as warm_listening
-    from goen.core.opinions.warm import warm as warm_opinions
-
-    warm()
-    warm_listening()
-    warm_opinions()
 
 
 def compile_languages() -> int:

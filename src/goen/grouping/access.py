@@ -3,7 +3,8 @@
 from goen.base.actors import Actor
 from goen.core.errors import RefusedError
 from goen.events.access import Member, get_event_to
-from goen.grouping.models import Attendance, Plan, Rule
+from goen.grouping.models import Plan, Rule
+from goen.roster.models import Participation
 
 
 def get_event_to_group(actor: Actor, slug: str) -> Member:
@@ -30,10 +31,10 @@ def get_rule_to_change(actor: Actor, slug: str, rule_id: int) -> tuple[Rule, Mem
     return rule, member
 
 
-def get_attendance_to_change(actor: Actor, slug: str, participation_id: int) -> tuple[Attendance, Member]:
-    """Return somebody's rounds at the event for somebody who may change them."""
+def get_participation_to_group(actor: Actor, slug: str, participation_id: int) -> tuple[Participation, Member]:
+    """Return somebody on the event's roster for whoever makes its groups."""
     member = get_event_to("grouping.manage", actor, slug)
-    row = Attendance.objects.filter(participation__event=member.event, participation=participation_id).first()
+    row = Participation.objects.filter(event=member.event, pk=participation_id).first()
     if row is None:
         raise RefusedError("base.refused")
     return row, member

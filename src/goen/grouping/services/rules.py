@@ -45,7 +45,7 @@ def set_attendance(*, member: Member, people: Sequence[Participation], first_rou
 
 
 @transaction.atomic
-def clear_attendance(*, member: Member, attendance: Attendance) -> None:
-    """Note that somebody is there all day after all."""
-    audit.record(member.key, "grouping.clear_attendance", f"participation:{attendance.participation_id}")
-    attendance.delete()
+def clear_attendance(*, member: Member, participation: Participation) -> None:
+    """Note that somebody is there all day after all; a second time changes nothing."""
+    if Attendance.objects.filter(participation=participation).delete()[0]:
+        audit.record(member.key, "grouping.clear_attendance", f"participation:{participation.pk}")

@@ -11,7 +11,7 @@ from goen.base.messages import sentence
 from goen.core.errors import GoenError
 from goen.core.rosters.reading import read_upload
 from goen.grouping import queries, services
-from goen.grouping.access import get_attendance_to_change, get_event_to_group, get_rule_to_change
+from goen.grouping.access import get_event_to_group, get_participation_to_group, get_rule_to_change
 from goen.grouping.forms import AttendanceForm, EarlierFileForm, RuleForm, SeatFileForm
 
 
@@ -54,8 +54,8 @@ def attendance(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def clear_attendance(request: HttpRequest, slug: str, participation_id: int) -> HttpResponse:
     """Note that somebody is there all day after all."""
-    row, member = get_attendance_to_change(actor_of(request), slug, participation_id)
-    services.clear_attendance(member=member, attendance=row)
+    row, member = get_participation_to_group(actor_of(request), slug, participation_id)
+    services.clear_attendance(member=member, participation=row)
     messages.success(request, _("全ラウンドに出席に戻しました。"))
     return redirect("grouping:attendance", slug)
 
