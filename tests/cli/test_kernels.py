@@ -11,7 +11,7 @@ def test_a_second_setup_leaves_warm_kernels_alone(tmp_path, monkeypatch):
 
 
 def test_another_processor_or_version_needs_other_kernels(monkeypatch):
-    before = kernels._fingerprint()
+    before = kernels.fingerprint()
     monkeypatch.setattr(kernels, "_processor", lambda: "another")
 
-    assert kernels._fingerprint() != before
+    assert kernels.fingerprint() != before

@@ -18,7 +18,7 @@ def warm_kernels() -> bool:
     clears that folder clears the stamp.
     """
     folder = Path(os.environ.get("NUMBA_CACHE_DIR") or _CORE / "grouping" / "kernels" / "__pycache__")
-    stamp = folder / f"warm-{_fingerprint()}.stamp"
+    stamp = folder / f"warm-{fingerprint()}.stamp"
     if stamp.exists():
         return False
     from goen.core.grouping.warm import warm
@@ -36,7 +36,7 @@ def warm_kernels() -> bool:
     return True
 
 
-def _fingerprint() -> str:
+def fingerprint() -> str:
     """Hash of the kernels' sources, of what compiles them, and of the processor they are compiled for."""
     text = sha256()
     for path in sorted({*_CORE.glob("*/kernels/*.py"), *_CORE.glob("*/warm.py")}):
