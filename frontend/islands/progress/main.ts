@@ -3,7 +3,7 @@ import { request, Refused } from "../../shared/csrf";
 import { el } from "../../shared/dom";
 import { sentences } from "../../shared/i18n";
 import { island } from "../../shared/island";
-import { fraction, nextAddress, said, type Report } from "./report";
+import { fraction, nextAddress, said, secondsLeft, type Report } from "./report";
 
 interface Props {
   /** Address of the job: `{% url "base:job" job.pk %}`. */
@@ -14,13 +14,15 @@ interface Props {
   intervalMs?: number;
   /** A sentence for the job's note; `{a}` and `{b}` stand for the parts of a note like "44.02|43.10". */
   note?: string;
+  /** Sentences for the job's notes, by code; with them the time that is left is told too. */
+  notes?: Record<string, string>;
   /** Address that calls the job off: gives a button. */
   cancel?: string;
 }
 
 const t = sentences({
-  ja: { waiting: "順番を待っています…", running: "処理しています…", done: "できあがりました。", failed: "処理できませんでした。", cancelled: "取りやめました。", open: "結果を開く", stop: "やめる" },
-  en: { waiting: "Waiting for its turn…", running: "Working…", done: "Done.", failed: "This could not be done.", cancelled: "Cancelled.", open: "Open the result", stop: "Stop" },
+  ja: { waiting: "順番を待っています…", running: "処理しています…", done: "できあがりました。", failed: "処理できませんでした。", cancelled: "取りやめました。", open: "結果を開く", stop: "やめる", left: "{note}（残り約 {time}）", seconds: "{n} 秒", minutes: "{n} 分" },
+  en: { waiting: "Waiting for its turn…", running: "Working…", done: "Done.", failed: "This could not be done.", cancelled: "Cancelled.", open: "Open the result", stop: "Stop", left: "{note} (about {time} left)", seconds: "{n} s", minutes: "{n} min" },
 });
 
 class Progress {
@@ -29,6 +31,7 @@ class Progress {
   private readonly sentence = el("p", { class: "progress-sentence", role: "status" });
   private misses = 0;
   private stop: HTMLButtonElement | null = null;
+  private first: { at: number; share: number } | null = null;
 
   constructor(
     private readonly host: HTMLElement,
@@ -72,8 +75,17 @@ class Progress {
     if (share === null) this.bar.removeAttribute("value");
     else this.bar.value = Math.round(share * 100);
     this.percent.textContent = share === null ? "" : `${Math.round(share * 100)} %`;
-    const sentence = report.problem || said(report.note, this.props.note) || t(report.state);
+    const sentence = report.problem || this.note(report, share) || t(report.state);
     if (this.sentence.textContent !== sentence) this.sentence.textContent = sentence;
+  }
+
+  private note(report: Report, share: number | null): string {
+    const note = this.props.notes ? (this.props.notes[report.note] ?? "") : said(report.note, this.props.note);
+    if (!note || !this.props.notes || report.state !== "running" || share === null) return note;
+    this.first ??= { at: Date.now(), share };
+    const left = secondsLeft(this.first.share, share, (Date.now() - this.first.at) / 1000);
+    if (left === null) return note;
+    return t("left", { note, time: left < 90 ? t("seconds", { n: left }) : t("minutes", { n: Math.ceil(left / 60) }) });
   }
 
   private finish(report: Report): void {

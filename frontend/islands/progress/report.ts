@@ -27,3 +27,10 @@ export function said(note: string, words?: string): string {
   const [a = "", b = ""] = note.split("|");
   return words.replace("{a}", a).replace("{b}", b);
 }
+
+/** Seconds left at the pace since the first report, to the next five, or null while too little is known. */
+export function secondsLeft(firstShare: number, share: number, passedS: number): number | null {
+  const gained = share - firstShare;
+  if (gained < 0.02 || passedS < 2) return null;
+  return Math.max(5, Math.ceil(((1 - share) * passedS) / gained / 5) * 5);
+}

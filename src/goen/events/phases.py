@@ -49,6 +49,7 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "questions.ask": EVERYBODY,
     "questions.answer": EVERYBODY,
     "questions.moderate": MODERATORS,
+    "listening.manage": ORGANISERS,
     "day.take_part": TABLE,
     "day.call": TABLE,
     "day.show": STAFF | {"observer", "decision_maker"},

@@ -2,11 +2,17 @@
 
 import datetime as dt
 
+import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
 from goen.core.listening import Text
-from goen.core.listening.counts import best_period, interval, judge_trends, shares_by, trend_of
+from goen.core.listening.counts import best_period, interval, judge_trends, shares_by, trends_of
+
+
+def trend_of(days, in_topic, length):
+    return trends_of(days, np.where(in_topic, 0, -1), 1, length)[0]
+
 
 DAYS = [dt.date(2024, month, day) for month in range(1, 13) for day in (1, 8, 15, 22)]
 

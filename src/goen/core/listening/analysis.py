@@ -18,6 +18,8 @@ from goen.core.progress import SILENT, Progress
 from goen.core.text.normalise import has_words, match_form
 from goen.core.text.wordvectors import WordVectors
 
+_MANY = 64
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -59,6 +61,8 @@ class Listening:
         One row (leaf, place) per wording. The map is a picture of nearness; distances across it mean little.
     notes : tuple of str
         Codes of what the reader must be told (``no_word_vectors``).
+    described : dict of int to Description
+        What was already said of nodes of the tree; filled as topics are asked for.
     """
 
     texts: tuple[Text, ...]
@@ -71,7 +75,7 @@ class Listening:
     drawing: Drawing
     settings: Settings
     notes: tuple[str, ...] = ()
-    _described: dict[int, Description] = field(default_factory=dict, repr=False, compare=False)
+    described: dict[int, Description] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def tree(self) -> TopicTree:
@@ -97,6 +101,10 @@ class Listening:
 
     def texts_of(self, units: Sequence[int] | npt.NDArray[np.int64]) -> tuple[int, ...]:
         """Places of the texts with these wordings, ascending."""
+        if len(units) > _MANY:
+            chosen = np.zeros(self.n_wordings + 1, dtype=bool)  # the last stands for texts without a wording
+            chosen[np.asarray(units)] = True
+            return tuple(np.flatnonzero(chosen[self.unit_of]).tolist())
         order, starts = self._texts_of_unit
         return tuple(sorted(int(place) for unit in units for place in order[starts[unit] : starts[unit + 1]]))
 
@@ -111,9 +119,9 @@ class Listening:
 
     def topic(self, node: int) -> Topic:
         """Return the topic of a node of the tree; described once, then remembered."""
-        if node not in self._described:
-            self._described[node] = self.describe(self.tree.members(node))
-        return self.topic_of(f"t{node}", self.tree.members(node), self._described[node])
+        if node not in self.described:
+            self.described[node] = self.describe(self.tree.members(node))
+        return self.topic_of(f"t{node}", self.tree.members(node), self.described[node])
 
     def topic_of(self, topic_id: str, units: npt.NDArray[np.int64], said: Description) -> Topic:
         """Make a topic of some wordings with their description."""

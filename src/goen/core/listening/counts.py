@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from math import erfc, log, sqrt
 from typing import Literal
 
+import numpy as np
+import numpy.typing as npt
+
 from goen.core.listening.texts import Text
 
 Z_95 = 1.959964
@@ -28,6 +31,21 @@ class Share:
     def share(self) -> float:
         """``part / whole``, 0 for an empty whole."""
         return self.part / self.whole if self.whole else 0.0
+
+    @property
+    def percent(self) -> float:
+        """The share in percent, one decimal, as printed."""
+        return round(100 * self.share, 1)
+
+    @property
+    def low_percent(self) -> float:
+        """Lower end of the interval in percent."""
+        return round(100 * self.low, 1)
+
+    @property
+    def high_percent(self) -> float:
+        """Upper end of the interval in percent."""
+        return round(100 * self.high, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,37 +132,52 @@ def best_period(days: Sequence[dt.date]) -> PeriodLength:
     return next((length for most, length in steps if span <= most), "year")
 
 
-def trend_of(days: Sequence[dt.date], in_topic: Sequence[bool], length: PeriodLength) -> Trend:
-    """Shares by period and the slope of the odds over time (Cochran–Armitage), before correction for many topics.
+def trends_of(days: Sequence[dt.date], home: npt.NDArray[np.int64], n_topics: int, length: PeriodLength) -> list[Trend]:
+    """Shares by period and the slope of the odds over time (Cochran–Armitage) of every topic, before correction for many.
 
     Parameters
     ----------
     days : sequence of date
         Day of every dated text.
-    in_topic : sequence of bool
-        Whether each is in the topic.
+    home : int array (n_dated,)
+        Topic each is in, 0 … n_topics - 1; below 0 for none.
+    n_topics : int
     length : PeriodLength
         How long a period is.
+
+    Returns
+    -------
+    list of Trend
+        In the order of the topics. O(texts + topics × periods).
     """
-    names = [period_of(day, length) for day in days]
-    wholes = Counter(names)
-    parts = Counter(name for name, inside in zip(names, in_topic, strict=True) if inside)
-    periods = tuple(share_of(name, parts[name], wholes[name]) for name in sorted(wholes))
-    change, p_value = _slope(days, in_topic)
-    return Trend(periods, change, p_value, "too_few" if len(periods) < 2 else "steady")  # noqa: PLR2004
+    ordinals, day_of = np.unique([day.toordinal() for day in days], return_inverse=True)
+    names = [period_of(dt.date.fromordinal(int(day)), length) for day in ordinals]
+    periods, period_of_day = (
+        np.unique(names, return_inverse=True) if names else (np.zeros(0, str), np.zeros(0, np.int64))
+    )
+    inside = home >= 0
+    parts = np.zeros((n_topics, len(periods)), np.int64)
+    wholes = np.bincount(period_of_day[day_of], minlength=len(periods)) if len(days) else np.zeros(0, np.int64)
+    np.add.at(parts, (home[inside], period_of_day[day_of[inside]]), 1)
+    times = ordinals[day_of] / 365.25 if len(days) else np.zeros(0)
+    away = times - times.mean() if len(days) else times
+    scores = np.bincount(home[inside], weights=away[inside], minlength=n_topics)
+    spread = float((away**2).sum())
+    found = []
+    for topic in range(n_topics):
+        shares = tuple(
+            share_of(str(name), int(part), int(whole))
+            for name, part, whole in zip(periods, parts[topic], wholes, strict=True)
+        )
+        change, p_value = _slope(float(scores[topic]), int(parts[topic].sum()), len(days), spread)
+        found.append(Trend(shares, change, p_value, "too_few" if len(periods) < 2 else "steady"))  # noqa: PLR2004
+    return found
 
 
-def _slope(days: Sequence[dt.date], in_topic: Sequence[bool]) -> tuple[float, float]:
-    n, n_inside = len(days), sum(in_topic)
-    if not 0 < n_inside < n:
-        return 1.0, 1.0
-    times = [day.toordinal() / 365.25 for day in days]
-    mean = sum(times) / n
-    spread = sum((time - mean) ** 2 for time in times)
-    if spread == 0:
+def _slope(score: float, n_inside: int, n: int, spread: float) -> tuple[float, float]:
+    if not 0 < n_inside < n or spread == 0:
         return 1.0, 1.0
     share = n_inside / n
-    score = sum(time - mean for time, inside in zip(times, in_topic, strict=True) if inside)
     z = score / sqrt(share * (1 - share) * spread * n / max(n - 1, 1))
     slope = score / (share * (1 - share) * spread)
     return 2.718281828459045 ** max(-50.0, min(50.0, slope)), erfc(abs(z) / sqrt(2))

@@ -82,6 +82,11 @@ class TopicTree:
             found.update(int(child) for child in self.children[node - self.n_leaves])
         return sorted(found, key=self._largest_first)
 
+    def opened(self, n_topics: int) -> range:
+        """Nodes that are undone to get a cut of ``n_topics``, the root first."""
+        root = self.n_leaves + len(self.children) - 1
+        return range(root, root - max(n_topics, 1) + 1, -1)
+
     def _largest_first(self, node: int) -> tuple[int, int]:
         start, end = self.span(node)
         return start - end, int(self.order[start:end].min())

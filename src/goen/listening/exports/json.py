@@ -3,7 +3,7 @@
 import json
 from dataclasses import asdict
 
-from goen.listening.exports.figures import Figures, plain_topic, state_counts, topic_figures
+from goen.listening.queries.figures import Figures, plain_topic, state_counts, topic_figures
 
 VERSION = 1
 

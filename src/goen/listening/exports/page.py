@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from goen.core.listening import Topic
 from goen.core.listening.counts import Share
-from goen.listening.exports.figures import Figures, attribute_values, topic_figures
 from goen.listening.exports.json import utf8
 from goen.listening.exports.workbook import account_rows, direction_name
+from goen.listening.queries.figures import Figures, attribute_values, topic_figures
 
 WITH_ALL_TEXTS = 20_000
 """Up to this many texts the page holds every one; above, the first 200 of each finest topic."""
@@ -81,7 +81,7 @@ def _data(figures: Figures) -> SafeString:
         held = len(found.texts) <= WITH_ALL_TEXTS or shown[leaf] <= TEXTS_OF_A_LEAF
         at = [round(float(value), 3) for value in found.drawing.positions[unit]] if unit >= 0 else [None, None]
         values = [text.attributes.get(name, "") for name in figures.source.attributes]
-        rows.append([text.id, text.text if held else None, leaf, *at, values])
+        rows.append([text.id, text.text if held else None, leaf, *at, values, figures.home[place]])
     nodes = {
         topic.id: {
             "label": topic.label, "headline": topic.headline.words if topic.headline else "", "weak": topic.weak,
@@ -91,7 +91,7 @@ def _data(figures: Figures) -> SafeString:
         for topic in figures.nodes
     }  # fmt: skip
     attributes = [{"name": name, "values": attribute_values(found.texts, name)} for name in figures.source.attributes]
-    whole = {"nodes": nodes, "leaves": figures.leaves, "texts": rows, "attributes": attributes, "n": len(figures.cut.topics),
+    whole = {"nodes": nodes, "leaves": figures.leaves, "texts": rows, "attributes": attributes, "n": figures.n_topics,
              "words": _words()}  # fmt: skip
     written = json.dumps(whole, ensure_ascii=False).replace("<", "\\u003c").replace("\u2028", "\\u2028")
     return mark_safe(f'<script type="application/json" id="listening-data">{written}</script>')  # noqa: S308

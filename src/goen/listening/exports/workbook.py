@@ -6,8 +6,7 @@ from django.utils.translation import gettext as _
 
 from goen.base.documents.workbook import Cell, Sheet, write_workbook
 from goen.core.listening import State, Topic
-from goen.core.listening.counts import shares_by
-from goen.listening.exports.figures import Figures
+from goen.listening.queries.figures import Figures
 
 _SHOWN = 200
 
@@ -70,27 +69,31 @@ def _text_rows(figures: Figures) -> Iterator[list[Cell]]:
         yield [text.id, text.text, state_name(state), labels.get(state.topic, ""), why, text.when, *attributes]
 
 
-def account_rows(figures: Figures) -> list[tuple[str, int]]:
-    """List the states with their counts, and the sum."""
+def account_lines(figures: Figures) -> list[tuple[str, str, int]]:
+    """List the states as they are asked for (a state or a reason, empty for the sum), their names and counts."""
     account = figures.cut.account
-    excluded = [(reason(State("excluded", reason=key)), number) for key, number in sorted(account.excluded.items())]
+    why = {key: reason(State("excluded", reason=key)) for key in account.excluded}
+    excluded = [(key, _("除いた文（{reason}）").format(reason=why[key]), account.excluded[key]) for key in sorted(why)]
     return [
-        (_("話題に入った文"), account.in_topic),
-        (_("話題の境目にある文"), account.borderline),
-        (_("同じ文の重なり"), account.duplicate),
-        *[(_("除いた文（{reason}）").format(reason=why), number) for why, number in excluded],
-        (_("合計"), account.n_texts),
+        ("topic", _("話題に入った文"), account.in_topic),
+        ("borderline", _("話題の境目にある文"), account.borderline),
+        ("duplicate", _("同じ文の重なり"), account.duplicate),
+        *excluded,
+        ("", _("合計"), account.n_texts),
     ]
 
 
+def account_rows(figures: Figures) -> list[tuple[str, int]]:
+    """List the states with their counts, and the sum."""
+    return [(name, number) for _key, name, number in account_lines(figures)]
+
+
 def _share_rows(figures: Figures) -> Iterator[list[Cell]]:
-    counted = [place for place, unit in enumerate(figures.found.unit_of) if unit >= 0]
-    number = {place: order for order, place in enumerate(counted)}
-    texts = [figures.found.texts[place] for place in counted]
-    for topic in figures.cut.topics:
-        for name in figures.source.attributes:
-            for share in shares_by(texts, [number[place] for place in topic.members], name):
-                yield [topic.label, name, share.value or _("（空欄）"), share.part, share.whole,
+    for number, topic in enumerate(figures.cut.topics):
+        for name, rows in figures.shares.items():
+            for value, whole, shares in rows:
+                share = shares[number]
+                yield [topic.label, name, value or _("（空欄）"), share.part, whole,
                        _percent(share.share), _percent(share.low), _percent(share.high)]  # fmt: skip
 
 

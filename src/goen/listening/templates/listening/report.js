@@ -24,6 +24,9 @@
 
   let topicOfLeaf = [];
   let topics = [];
+  // At the granularity of the printed page the topics are as people changed them: each text knows its own.
+  const isPrinted = () => Number(grain.value) === data.n;
+  const placeOf = (text) => (isPrinted() ? text[6] : topicOfLeaf[text[2]]);
 
   const draw = () => {
     const scale = window.devicePixelRatio || 1;
@@ -33,8 +36,8 @@
     const pen = canvas.getContext("2d");
     pen.scale(scale, scale);
     const size = data.texts.length > 5000 ? 1.5 : data.texts.length > 800 ? 2.5 : 4;
-    const byTopic = topics.map(() => []);
-    data.texts.forEach((text) => text[2] >= 0 && byTopic[topicOfLeaf[text[2]]].push(text));
+    const byTopic = [];
+    data.texts.forEach((text) => text[2] >= 0 && (byTopic[placeOf(text)] ??= []).push(text));
     byTopic.forEach((texts, place) => {
       pen.fillStyle = colour(place);
       pen.beginPath();
@@ -47,9 +50,11 @@
     });
   };
 
-  const list = (id) => {
+  const under = (id) => {
     const leaves = new Set(leavesUnder(id));
-    const texts = data.texts.filter((text) => leaves.has(text[2]));
+    return data.texts.filter((text) => leaves.has(text[2]));
+  };
+  const list = (texts) => {
     const box = element("details");
     box.append(element("summary", filled("texts", texts.length)));
     box.addEventListener("toggle", () => {
@@ -81,7 +86,7 @@
       row.append(element("q", words), " ", element("cite", textId));
       quotes.append(row);
     }
-    box.append(quotes, list(id));
+    box.append(quotes, list(under(id)));
     return box;
   };
 
@@ -91,11 +96,11 @@
     topics = cut(Number(grain.value));
     topicOfLeaf = [];
     topics.forEach((id, place) => leavesUnder(id).forEach((leaf) => (topicOfLeaf[leaf] = place)));
-    document.getElementById("grain-shown").textContent = filled("topics", topics.length);
-    if (topics.length === data.n) {
+    document.getElementById("grain-shown").textContent = filled("topics", isPrinted() ? printed.length : topics.length);
+    if (isPrinted()) {
       printed.forEach((box, place) => {
         box.style.setProperty("--mark", colour(place));
-        if (!box.querySelector(".texts") && topics[place]) box.append(Object.assign(list(topics[place]), { className: "texts" }));
+        if (!box.querySelector(".texts")) box.append(Object.assign(list(data.texts.filter((text) => text[6] === place)), { className: "texts" }));
       });
       holder.replaceChildren(...printed);
     } else holder.replaceChildren(...topics.map(card));
@@ -110,7 +115,8 @@
       const away = ((text[3] * 0.47 + 0.5) * width - event.offsetX) ** 2 + ((0.5 - text[4] * 0.47) * height - event.offsetY) ** 2;
       if (away < nearest) [best, nearest] = [text, away];
     }
-    picked.textContent = best ? `${data.nodes[topics[topicOfLeaf[best[2]]]].label}：${best[1] ?? ""}（${best[0]}）` : "";
+    const label = best && (isPrinted() ? printed[best[6]].querySelector("h3").textContent : data.nodes[topics[placeOf(best)]].label);
+    picked.textContent = best ? `${label}：${best[1] ?? ""}（${best[0]}）` : "";
   });
   grain.addEventListener("input", show);
   window.addEventListener("resize", draw);

@@ -1,0 +1,1 @@
+"""Commands Goen itself starts."""
