@@ -70,20 +70,20 @@ export class TopicMap {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     const before = frame(width, height, this.view);
     const point = at ?? { x: width / 2, y: height / 2 };
-    const here = { x: (point.x - before.left) / before.scale, y: (point.y - before.top) / before.scale };
+    const here = { x: (point.x - before.left) / before.scaleX, y: (point.y - before.top) / before.scaleY };
     this.view.zoom = Math.min(40, Math.max(1, this.view.zoom * factor));
     const after = frame(width, height, { ...this.view, x: 0, y: 0 });
-    this.view.x = here.x - (point.x - width / 2) / after.scale;
-    this.view.y = here.y - (point.y - height / 2) / after.scale;
+    this.view.x = here.x - (point.x - width / 2) / after.scaleX;
+    this.view.y = here.y - (point.y - height / 2) / after.scaleY;
     if (this.view.zoom === 1) this.view = { ...WHOLE };
     this.draw();
   }
 
   private pan(dx: number, dy: number): void {
     if (this.view.zoom === 1) return;
-    const { scale } = frame(this.canvas.clientWidth, this.canvas.clientHeight, this.view);
-    this.view.x = Math.min(1, Math.max(0, this.view.x - dx / scale));
-    this.view.y = Math.min(1, Math.max(0, this.view.y - dy / scale));
+    const { scaleX, scaleY } = frame(this.canvas.clientWidth, this.canvas.clientHeight, this.view);
+    this.view.x = Math.min(1, Math.max(0, this.view.x - dx / scaleX));
+    this.view.y = Math.min(1, Math.max(0, this.view.y - dy / scaleY));
     this.draw();
   }
 
@@ -178,7 +178,7 @@ export class TopicMap {
   /** Names of the largest topics, each where there is room. */
   private placeNames(): void {
     const { clientWidth: width, clientHeight: height } = this.canvas;
-    const { scale, left, top } = frame(width, height, this.view);
+    const { scaleX, scaleY, left, top } = frame(width, height, this.view);
     const found = middles(this.points, this.home, this.labels.length);
     const order = found.map((_one, topic) => topic).sort((one, other) => (found[other]?.n ?? 0) - (found[one]?.n ?? 0));
     const taken: { x: number; y: number; w: number }[] = [];
@@ -188,7 +188,7 @@ export class TopicMap {
       const words = (this.labels[topic] ?? "").split("／").slice(0, width < 600 ? 1 : 2).join("／");
       if (!middle || !words) continue;
       const w = Math.min(words.length, 16) * 13 + 20;
-      const [x, y] = [Math.min(width - w / 2, Math.max(w / 2, left + middle.x * scale)), top + middle.y * scale];
+      const [x, y] = [Math.min(width - w / 2, Math.max(w / 2, left + middle.x * scaleX)), top + middle.y * scaleY];
       if (y < 14 || y > height - 14 || taken.some((box) => Math.abs(box.y - y) < 28 && Math.abs(box.x - x) < (box.w + w) / 2)) continue;
       taken.push({ x, y, w });
       const name = el("span", { class: "listening-name" }, words.length > 16 ? `${words.slice(0, 15)}…` : words);

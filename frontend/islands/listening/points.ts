@@ -17,8 +17,8 @@ export interface View {
   y: number;
 }
 
-export const NONE = 0xffff;
 const EDGE = 0.04;
+const WIDEST = 1.7;
 
 /** Six 16-bit numbers a point: x, y, finest topic, text (low, high), topic. */
 export function readPoints(buffer: ArrayBuffer): Points {
@@ -35,18 +35,26 @@ export function readPoints(buffer: ArrayBuffer): Points {
   return points;
 }
 
-/** How the points' square lies on a screen of this size: `left + x * scale`. */
-export function frame(width: number, height: number, view: View): { scale: number; left: number; top: number } {
-  const scale = Math.min(width, height) * (1 - 2 * EDGE) * view.zoom;
-  return { scale, left: width / 2 - view.x * scale, top: height / 2 - view.y * scale };
+export interface Frame {
+  scaleX: number;
+  scaleY: number;
+  left: number;
+  top: number;
+}
+
+/** How the points' square lies on a screen of this size: `left + x * scaleX`; on a wide screen it is drawn wider. */
+export function frame(width: number, height: number, view: View): Frame {
+  const scaleY = Math.min(width, height) * (1 - 2 * EDGE) * view.zoom;
+  const scaleX = Math.min(width, height * WIDEST) * (1 - 2 * EDGE) * view.zoom;
+  return { scaleX, scaleY, left: width / 2 - view.x * scaleX, top: height / 2 - view.y * scaleY };
 }
 
 export function nearest(points: Points, width: number, height: number, view: View, x: number, y: number, withinPx: number): number {
-  const { scale, left, top } = frame(width, height, view);
+  const { scaleX, scaleY, left, top } = frame(width, height, view);
   let best = -1;
   let distance = withinPx * withinPx;
   for (let at = 0; at < points.n; at += 1) {
-    const away = (left + points.x[at]! * scale - x) ** 2 + (top + points.y[at]! * scale - y) ** 2;
+    const away = (left + points.x[at]! * scaleX - x) ** 2 + (top + points.y[at]! * scaleY - y) ** 2;
     if (away <= distance) [best, distance] = [at, away];
   }
   return best;
@@ -67,15 +75,15 @@ export function middles(points: Points, home: ArrayLike<number>, nTopics: number
 /** Paint all points as round dots into pixels; fast enough for 50,000 at every frame. */
 export function paint(pixels: Uint32Array, width: number, height: number, points: Points, home: ArrayLike<number>, colours: Uint32Array, view: View, radius: number): void {
   pixels.fill(0);
-  const { scale, left, top } = frame(width, height, view);
+  const { scaleX, scaleY, left, top } = frame(width, height, view);
   const stamp: number[] = [];
   for (let dy = -radius; dy <= radius; dy += 1) {
     for (let dx = -radius; dx <= radius; dx += 1) if (dx * dx + dy * dy <= radius * radius + radius * 0.6) stamp.push(dy * width + dx);
   }
   const size = stamp.length;
   for (let at = 0; at < points.n; at += 1) {
-    const x = Math.round(left + points.x[at]! * scale);
-    const y = Math.round(top + points.y[at]! * scale);
+    const x = Math.round(left + points.x[at]! * scaleX);
+    const y = Math.round(top + points.y[at]! * scaleY);
     if (x < radius || y < radius || x >= width - radius || y >= height - radius) continue;
     const colour = colours[home[at]! % colours.length]!;
     const here = y * width + x;

@@ -44,4 +44,5 @@ def write(*, run_id: int, n_topics: int, progress: Progress) -> dict[str, Any]:
         services.keep_output(run=run, kind=kind, file_name=name, content=content, made_of=made_of)
     if problems:
         raise problems[0]
-    return {"url": reverse("listening:files", args=[run.listening.event.slug, run.listening_id])}
+    here = reverse("listening:files", args=[run.listening.event.slug, run.listening_id])
+    return {"url": f"{here}?n={n_topics}"}

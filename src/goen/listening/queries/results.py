@@ -32,8 +32,8 @@ class Result:
     run : Run
     figures : Figures
         Its cut is the overview with the changes on it.
-    n_topics : int
-        Granularity asked for; changes may make it more or fewer.
+    n_topics, first : int
+        Granularity asked for (changes may make it more or fewer), and the one shown first.
     gone : frozenset of str
         Ids of texts withdrawn or deleted since: counted, never shown.
     not_applied : tuple of int
@@ -45,6 +45,7 @@ class Result:
     n_topics: int
     gone: frozenset[str]
     not_applied: tuple[int, ...]
+    first: int = 0
 
     @property
     def found(self) -> Found:
@@ -114,13 +115,13 @@ def result_of(listening: Listening, run: Run, n_topics: int | None = None) -> Re
     kept = _kept(run.pk, run.sha256)
     withdrawn = gone((text.id for text in kept.found.texts), listening.kinds)
     most = max(min(MOST_TOPICS, run.n_wordings), 1)
-    asked = n_topics or listening.n_topics or (kept.found.granularities()[0] if run.n_wordings else 1)
-    shown = _shown(run.pk, run.sha256, min(max(asked, 1), most), tuple(edit.pk for edit in edits), withdrawn)
-    source = replace(_source(listening, run), title=listening.title)
-    return replace(shown, run=run, figures=replace_source(shown.figures, source))
+    first = min(listening.n_topics or (kept.found.granularities()[0] if run.n_wordings else 1), most)
+    wanted = min(max(n_topics or first, 1), most)
+    shown = _shown(run.pk, run.sha256, wanted, tuple(edit.pk for edit in edits), withdrawn)
+    return replace(shown, run=run, first=first, figures=_under(shown.figures, _source(listening, run)))
 
 
-def replace_source(found: Figures, source: Source) -> Figures:
+def _under(found: Figures, source: Source) -> Figures:
     """Return the figures under another head, with everything already worked out still there."""
     if found.source == source:
         return found

@@ -121,8 +121,8 @@ def _notes(events: Mapping[int, Event], *, several: bool) -> Iterator[Text]:
             _("テーマ"): theme.title if theme else "",
             _("欄"): columns.get(note.column, ""),
         }
-        day = timezone.localdate(note.created_at or event.starts_at)
-        about = {_("出どころ"): str(_("付箋")), **about, **_event_of(event, several=several)}
+        day = timezone.localdate(event.starts_at)
+        about = {**about, _("出どころ"): str(_("付箋")), **_event_of(event, several=several)}
         yield Text(f"n:{note.board_id}:{note.note_id}", note.text, str(author.person_id) if author else "", day, about)
 
 
@@ -132,7 +132,7 @@ def _items(events: Mapping[int, Event], *, several: bool) -> Iterator[Text]:
         event = events[item.proposal.event_id]
         theme = item.proposal.theme or (item.proposal.group.theme if item.proposal.group else None)
         about = {_("テーマ"): theme.title if theme else "", _("欄"): str(item.get_part_display())}
-        about = {_("出どころ"): str(_("提言")), **about, **_event_of(event, several=several)}
+        about = {**about, _("出どころ"): str(_("提言")), **_event_of(event, several=several)}
         yield Text(f"p:{item.pk}", item.text, "", timezone.localdate(event.starts_at), about)
 
 
@@ -142,8 +142,8 @@ def _quotes(kind: str, events: Mapping[int, Event], *, several: bool) -> Iterato
     for quote in rows.select_related("voice__participation__organisation").order_by("voice_id", "id"):
         event, person = events[quote.voice.event_id], quote.voice.participation
         about = {_("団体"): person.organisation.name, _("欄"): str(quote.get_question_display())}
-        about = {_("出どころ"): str(_("参加者の声")), **about, **_event_of(event, several=several)}
-        day = timezone.localdate(quote.voice.written_at)
+        about = {**about, _("出どころ"): str(_("参加者の声")), **_event_of(event, several=several)}
+        day = timezone.localdate(event.starts_at)
         yield Text(f"v:{quote.pk}", quote.text, str(person.person_id), day, about)
 
 

@@ -73,6 +73,8 @@ def _run_child(texts: Sequence[Text], target: Path, progress: Progress) -> None:
         if child.poll() is None:
             child.kill()
             child.wait()
+        if child.stdout is not None:
+            child.stdout.close()
 
 
 def _follow(lines: IO[bytes], progress: Progress) -> None:

@@ -20,7 +20,7 @@ def files(request: HttpRequest, slug: str, listening_id: int) -> HttpResponse:
     opened = open_result(request, slug, listening_id)
     job = jobs.unfinished(services.WRITE, run_id=opened.result.run.pk, n_topics=opened.result.n_topics)
     outputs = queries.outputs_of(opened.result.run)
-    here = reverse("listening:files", args=[slug, listening_id])
+    here = f"{reverse('listening:files', args=[slug, listening_id])}?n={opened.result.n_topics}"
     page = opened.page(
         outputs=outputs,
         job=job,
@@ -37,7 +37,7 @@ def make(request: HttpRequest, slug: str, listening_id: int) -> HttpResponse:
     opened = open_result(request, slug, listening_id)
     shown = opened.result
     services.start_files(member=opened.member, listening=opened.listening, run=shown.run, n_topics=shown.n_topics)
-    return redirect("listening:files", slug, listening_id)
+    return redirect(f"{reverse('listening:files', args=[slug, listening_id])}?n={shown.n_topics}")
 
 
 @require_GET

@@ -83,6 +83,7 @@ def _topics(opened: Opened) -> dict[str, Any]:
         "map": props,
         "edits": [edit for edit in queries.edits_of(listening) if not edit.is_taken_back],
         "n_gone": len(shown.gone),
+        "is_first": shown.n_topics == shown.first,
     }
 
 
