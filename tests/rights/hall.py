@@ -4,6 +4,7 @@ A founder of a new address adds the value of its parts here; without it only the
 """
 
 from django.test import Client
+from django.utils import timezone
 from tests.factories import (
     carry_pass,
     make_asked,
@@ -27,6 +28,7 @@ from goen.base.rights import rights
 from goen.communities import services as communities
 from goen.communities.access import get_community_to_see
 from goen.communities.services.posts import Draft
+from goen.dashboards.models import Aim, Indicator, IndicatorFile
 from goen.events.access import Member, get_member
 from goen.events.models import Event, PartnershipMember, Segment
 from goen.grouping.models import Plan
@@ -48,12 +50,15 @@ ROLES = (*Role, "operator", "outsider", "nobody")
 
 # Parts of addresses that are the same for every event.
 FIXED_PARTS = {
+    "dashboards:key": "people",
+    "dashboards:slug": "pact",
+    "dashboards:event:slug": "hall",
+    "dashboards:event-data:slug": "hall",
     "slug": "hall",
     "follow-act:verb": "note",
     "proposals:form": "csv",
     "user_id": 0,
     "kind": "xlsx",
-    "dashboards:key": "people",
     "roster:verb": "cancel",
     "tap:verb": "in",
     "proposals:partnership:slug": "pact",
@@ -67,6 +72,15 @@ FIXED_PARTS = {
     "partnership:slug": "pact",
     "partnership-edit:slug": "pact",
 }
+
+
+def make_figures(partnership, proposal):
+    """Make an indicator, a file that waits, and a proposal linked to it; return the parts of their addresses."""
+    indicator = Indicator.objects.create(partnership=partnership, name="魅力度", unit="点", updated_at=timezone.now())
+    table = {"sheets": [{"name": "", "rows": [["年", "値"], ["2024年", "1"]], "formulas": []}]}
+    file = IndicatorFile.objects.create(partnership=partnership, file_name="a.csv", sha256="0" * 64, table=table)
+    aim = Aim.objects.create(indicator=indicator, proposal=proposal)
+    return {"indicator_id": indicator.pk, "dashboards:file_id": file.pk, "aim_id": aim.pk}
 
 
 class Hall:
@@ -98,6 +112,7 @@ class Hall:
             "consultation_id": asked.pk,
             "statement_id": asked.statements.get().pk,
             "opinions:code": asked.code,
+            **make_figures(self.event.partnership, proposal),
         }
         self.parts |= self._community(guests[0])
         # What a form sends, where an empty one is refused for itself.

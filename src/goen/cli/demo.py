@@ -53,7 +53,9 @@ def read_example() -> dict[str, Any]:
 
 def load(example: dict[str, Any], today: date) -> None:
     """Make the example's organiser, partnership and three events."""
+    from goen.base.actors import Actor
     from goen.cli import demo_opinions, demo_year
+    from goen.cli.demo_indicators import take_in_indicators
     from goen.cli.demo_time import living_at
 
     organiser = _organiser()
@@ -66,6 +68,7 @@ def load(example: dict[str, Any], today: date) -> None:
     this_year = _event(example, partnership, organiser, (today, today.year))
     demo_year.invite(this_year, organiser, example["people"])
     demo_opinions.consult(this_year, organiser)
+    take_in_indicators(partnership, Actor(user_id=organiser.pk), example, EXAMPLE / "indicators")
 
 
 def _organiser() -> Any:

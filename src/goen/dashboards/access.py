@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from goen.base.actors import Actor
-from goen.core.errors import RefusedError
+from goen.core.errors import BadInputError, RefusedError
 from goen.dashboards.models import Aim, Indicator, IndicatorFile
 from goen.events.access import Member, get_event_to, get_partnership, may_change_partnership
 from goen.events.models import Partnership
@@ -37,10 +37,13 @@ def get_indicator_to_keep(actor: Actor, slug: str, indicator_id: int) -> Indicat
 
 
 def get_file_to_take_in(actor: Actor, slug: str, file_id: int) -> IndicatorFile:
-    """Return a file that waits to be looked at; ≤ 4 queries."""
+    """Return a file that waits to be looked at, or say that it was taken in already; ≤ 4 queries."""
     partnership = get_partnership(actor, slug, to_change=True)
-    file = IndicatorFile.objects.select_related("indicator", "partnership").filter(partnership=partnership, pk=file_id)
-    return _or_refuse(file.first())
+    rows = IndicatorFile.objects.select_related("indicator", "partnership").filter(partnership=partnership, pk=file_id)
+    file = _or_refuse(rows.first())
+    if file.state == IndicatorFile.State.APPLIED:
+        raise BadInputError("dashboards.file_done")
+    return file
 
 
 def get_aim_to_remove(actor: Actor, slug: str, aim_id: int) -> Aim:

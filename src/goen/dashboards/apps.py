@@ -8,6 +8,25 @@ from goen.base.navigation import register_page
 
 SENTENCES = {
     "dashboards.no_such_figure": _("その図はありません。画面を読み直してください。"),
+    "dashboards.empty_file": _("ファイルに何も書かれていません。数値の入った表を選んでください。"),
+    "dashboards.other_kind": _(
+        "{kind} ファイルは数値の表として読めません。Excel（.xlsx）または CSV で保存してから、もう一度お選びください。"
+    ),
+    "dashboards.with_password": _(
+        "パスワードで保護されたファイルです。パスワードを外して保存してから、もう一度お選びください。"
+    ),
+    "dashboards.broken_file": _("表として読めませんでした。Excel で開いて保存し直してから、もう一度お選びください。"),
+    "dashboards.too_many_rows": _("表が大きすぎます（{rows} 行目まで）。{limit} 行までに分けてください。"),
+    "dashboards.file_done": _(
+        "このファイルはすでに取り込みました。もう一度取り込むときは、ファイルを選び直してください。"
+    ),
+    "dashboards.no_figures": _(
+        "この読み方では数値が一つもありません。時点の列と数値の列を選び直すか、時点を記入してください。"
+    ),
+    "dashboards.too_many_values": _("数値が多すぎます（{n} 件）。{limit} 件までに分けてください。"),
+    "dashboards.name_taken": _(
+        "「{name}」という指標はすでにあります。別の名称にするか、その指標に取り込んでください。"
+    ),
 }
 # Organisers and those who decide; facilitators have their tables.
 SEEN_BY = ("organiser", "co_organiser", "decision_maker", "observer")
@@ -22,3 +41,4 @@ class DashboardsConfig(AppConfig):
         """Bring sentences and pages."""
         register(SENTENCES)
         register_page("event", "figures", _("数字"), "dashboards:event", order=78, roles=SEEN_BY)
+        register_page("partnership", "indicators", _("指標"), "dashboards:indicators", order=50)

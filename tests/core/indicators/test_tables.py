@@ -6,8 +6,8 @@ from goen.core.indicators import Period, guess, melt, parse_period
 
 DOWN = [
     ["魅力度の推移（例）"],
-    ["出典：架空の調査", "", ""],
-    ["単位", "点", ""],
+    ["出典：架空の調査（例）", "", ""],
+    ["（単位：点）", "", ""],
     [],
     ["調査年", "福島県", "全国平均"],
     ["2022年", "15.4", "24.9"],
@@ -33,7 +33,7 @@ def test_years_going_down_give_a_series_per_column():
     read = melt(DOWN, found.columns)
 
     assert found.columns.header == 4
-    assert found.notes["source"] == "架空の調査"
+    assert found.notes["source"] == "架空の調査（例）"
     assert found.notes["unit"] == "点"
     assert found.notes["name"] == "魅力度の推移（例）"
     assert [(one.period.label, one.series, one.value) for one in read.observations] == [

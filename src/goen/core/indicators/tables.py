@@ -24,7 +24,9 @@ _NOTES = {
     "definition": ("定義", "注", "備考", "注記"),
     "name": ("表題", "表名", "タイトル", "統計表名", "指標名", "系列名"),
 }
-_NOTE = re.compile(r"^[\s※*(（【\[]*(?P<word>[^\s:：）)】\]]{1,10}?)\s*\d*[:：）)】\]]\s*(?P<text>.*?)[)）】\]]?$")
+_NOTE = re.compile(
+    r"^(?P<open>[(（【\[])?[\s※*]*(?P<word>[^\s:：）)】\]]{1,10}?)\s*\d*[:：）)】\]]\s*(?P<text>.*?)(?(open)[)）】\]]?)$"
+)
 
 
 @dataclass(frozen=True)
@@ -93,13 +95,15 @@ class Melted:
     troubles: tuple[Trouble, ...]
 
 
-def guess(rows: Cells) -> Guess:
+def guess(rows: Cells, *, header: int | None = None) -> Guess:
     """Return where the header is and what the columns mean, as far as the sheet tells.
 
     Parameters
     ----------
     rows : sequence of rows of str
         A sheet, from its first row; rows may differ in length; left unchanged.
+    header : int or None
+        Row of the column names where a person has said which it is, from 0.
 
     Returns
     -------
@@ -115,7 +119,7 @@ def guess(rows: Cells) -> Guess:
     >>> guess([["単位：%"], ["市町村", "2023年", "2024年"], ["福島市", "1.0", "2.0"]]).columns
     Columns(header=1, period=None, area=0, code=None, series=None, unit=None, values=(1, 2), is_wide=True)
     """
-    header = _header_row(rows)
+    header = _header_row(rows) if header is None else header
     names = tuple(_folded(cell) for cell in rows[header]) if header < len(rows) else ()
     body = [row for row in rows[header + 1 : header + 1 + _LOOK_AT] if _filled(row) > 1]
     roles = _roles(names, body)

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count
 from django.urls import reverse
@@ -219,7 +220,7 @@ def _satisfaction_chart(member: Member, voices: Figures) -> Chart:
     )
 
 
-def _common(member: Member, key: str, source: str) -> dict[str, str]:
+def _common(member: Member, key: str, source: str) -> dict[str, Any]:
     event = member.event
     moment = event.closed_at or timezone.now()
     return {

@@ -51,6 +51,8 @@ class Chart:
         How it was counted, and from what.
     as_of, updated : str
         The day the figures stand for, and when they were last changed.
+    adds_up : bool
+        Whether the sum over the labels means something: people do, shares do not.
     """
 
     key: str
@@ -65,6 +67,7 @@ class Chart:
     as_of: str = ""
     updated: str = ""
     data_url: str = ""
+    adds_up: bool = True
     summary: str = field(default="", compare=False)
 
     @property
@@ -152,9 +155,14 @@ def _series_words(one: Series, chart: Chart) -> str:
             unit=chart.unit,
         )
     top_at, top = max(known, key=lambda pair: pair[1])
-    total = sum(value for _label, value in known)
     if len(known) == 1:
         return _("{name}：{at}は {value}{unit}。").format(name=name, at=top_at, value=figure_text(top), unit=chart.unit)
+    if not chart.adds_up:
+        low_at, low = min(known, key=lambda pair: pair[1])
+        words = _("{name}：最も大きいのは{top_at}の {top}{unit}、最も小さいのは{low_at}の {low}{unit}。")
+        given = {"top_at": top_at, "top": figure_text(top), "low_at": low_at, "low": figure_text(low)}
+        return words.format(name=name, unit=chart.unit, **given)
+    total = figure_text(sum(value for _label, value in known))
     return _("{name}：合計 {total}{unit}、最も多いのは{at}の {value}{unit}。").format(
-        name=name, total=figure_text(total), at=top_at, value=figure_text(top), unit=chart.unit
+        name=name, total=total, at=top_at, value=figure_text(top), unit=chart.unit
     )

@@ -6,7 +6,10 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from goen.core.indicators import Period
+from goen.dashboards.models import Value
 from goen.dashboards.queries import Chart
+from goen.dashboards.queries.shapes import figure_text
 
 register = template.Library()
 
@@ -19,3 +22,15 @@ def chart_place(chart: Chart) -> SafeString:
         json.dumps(chart.props, ensure_ascii=False),
         f"{chart.title}。{chart.words}",
     )
+
+
+@register.filter
+def figure(value: float | None) -> str:
+    """Return a figure with thousands and without needless decimals."""
+    return figure_text(value)
+
+
+@register.filter
+def period_label(value: Value) -> str:
+    """Return the period a figure stands for."""
+    return Period(value.start, value.grain).label
