@@ -4,17 +4,23 @@ Example people and organisations are made up. Every function returns a saved row
 """
 
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import count
 from zoneinfo import ZoneInfo
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from goen.accounts.models import Organisation, Role, User
 from goen.base.http import PASSES
 from goen.boards.models import Board, Note
+from goen.core.listening import Text, listen
+from goen.core.listening.archive import pack
 from goen.core.text.names import person_key
 from goen.events.models import Clock, Event, EventMember, Partnership, Pass, Segment, Theme
 from goen.grouping.models import Group, Plan, Seat
+from goen.listening.models import Listening, Output, Run, TopicEdit, Upload
+from goen.listening.services.apart import written
 from goen.opinions.models import Consultation
 from goen.questions.models import Desk, Poll, Question
 from goen.roster.models import Consent, Participation, Person, ThemePreference
@@ -178,3 +184,32 @@ def make_note(board, text="付箋", column="as_is", **fields):
     """Make a note as the projection would."""
     number = next(_numbers)
     return Note.objects.create(board=board, column=column, text=text, **{"note_id": f"note-{number}", **fields})
+
+
+def make_heard(event):
+    """Listen to three texts of a file, with a change and a made file; returns the parts of its addresses."""
+    row = Listening.objects.create(event=event, title="声")
+    row.upload = Upload.objects.create(
+        event=event, file_name="声.csv", header=["文"], columns={"text": "文"}, n_rows=3, is_confirmed=True
+    )
+    for field in (row.upload.file, row.upload.table):
+        field.save("heard.csv", ContentFile("文\n桃を売る\n".encode()))
+    row.save()
+    run = Run(listening=row, number=1, n_texts=3, n_wordings=3, sha256="heard", finished_at=timezone.now())
+    run.archive.save("heard.npz", ContentFile(_heard()))
+    edit = TopicEdit.objects.create(listening=row, kind="rename", anchors=[["1"]], label="桃")
+    output = Output(run=run, kind="json", file_name="声.json", sha256="", size=2, made_of="")
+    output.file.save("heard.json", ContentFile(b"{}"))
+    return {
+        "listening_id": row.pk,
+        "listening:topic_id": "t0",
+        "place": 0,
+        "edit_id": edit.pk,
+        "output_id": output.pk,
+    }
+
+
+@cache
+def _heard():
+    """Find the topics of three texts, once for all tests."""
+    return written(pack(listen([Text("1", "桃を売る"), Text("2", "桃が好き"), Text("3", "会議が長い")])))

@@ -1,7 +1,15 @@
 """Only what people let be read is read; what they take back is shown no more."""
 
 import pytest
-from tests.factories import make_board, make_event, make_groups, make_note, make_participation, make_partnership
+from tests.factories import (
+    make_asked,
+    make_board,
+    make_event,
+    make_groups,
+    make_note,
+    make_participation,
+    make_partnership,
+)
 from tests.listening.conftest import listen_to, press
 
 from goen.core.progress import SILENT
@@ -11,6 +19,7 @@ from goen.listening import queries, services
 from goen.listening.access import events_to_listen_in
 from goen.listening.models import Run
 from goen.listening.queries.sources import texts_of_events
+from goen.opinions.models import Statement
 
 pytestmark = pytest.mark.django_db
 
@@ -75,6 +84,18 @@ def test_what_is_taken_back_is_counted_but_shown_no_more(desk, event, notes, quo
     for output in queries.outputs_of(run):
         if output.kind in ("html", "json"):
             assert words not in output.file.read().decode()
+
+
+def test_only_published_statements_of_a_consultation_are_read(event):
+    asked = make_asked(event)
+    accepted = asked.statements.get()
+    Statement.objects.create(consultation=asked, number=99, text="確認待ちの意見")
+
+    texts = texts_of_events([event], ["statements"])
+
+    assert [(text.text, text.author) for text in texts] == [(accepted.text, "")]
+    assert queries.gone([texts[0].id, "s:1:99999"], ["statements"]) == {"s:1:99999"}
+    assert queries.place_of_origin("hall", texts[0].id) == f"/events/hall/opinions/{asked.pk}/"
 
 
 def test_events_of_the_partnership_are_offered_only_to_who_organises_them(event, actor, organiser):

@@ -11,6 +11,7 @@ from tests.factories import (
     make_board,
     make_event,
     make_groups,
+    make_heard,
     make_member,
     make_note,
     make_participation,
@@ -115,6 +116,7 @@ class Hall:
             **make_figures(self.event.partnership, proposal),
         }
         self.parts |= self._community(guests[0])
+        self.parts |= make_heard(self.event)
         # What a form sends, where an empty one is refused for itself.
         self.forms = {
             "boards:voting": {"to": "open"},

@@ -35,6 +35,7 @@ class Listening(models.Model):
 
         BOARDS = "boards", _("付箋ボード")
         PROPOSALS = "proposals", _("提言の文")
+        STATEMENTS = "statements", _("意見募集の意見（掲載したもの）")
         VOICES = "voices", _("参加者の声（公開の同意があるもの）")
         VOICES_ALL = "voices_all", _("参加者の声（すべて・部内限り）")
 

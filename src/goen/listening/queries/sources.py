@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,11 +13,11 @@ from goen.boards.models import Note
 from goen.core.listening import Text
 from goen.events.models import Event
 from goen.listening.models import Listening
+from goen.opinions.models import Statement
 from goen.proposals.models import Item
 from goen.voices.models import Quote
 
 Kind = Listening.Kind
-_PREFIX = {Kind.BOARDS: "n", Kind.PROPOSALS: "p", Kind.VOICES: "v", Kind.VOICES_ALL: "v"}
 
 
 @dataclass(frozen=True)
@@ -29,24 +30,13 @@ class Choice:
 
 
 def choices_in(events: Sequence[Event]) -> list[Choice]:
-    """Return every kind with its number of texts in the events; 4 queries."""
+    """Return every kind with its number of texts in the events; 5 queries."""
     ids = [event.pk for event in events]
     return [Choice(kind.value, str(kind.label), _rows(kind, ids).count()) for kind in Kind]
 
 
-def counts_by_event(events: Sequence[Event]) -> dict[int, int]:
-    """Return how many notes, sentences of proposals and published quotes each event has; 3 queries."""
-    ids = [event.pk for event in events]
-    totals = dict.fromkeys(ids, 0)
-    for kind in (Kind.BOARDS, Kind.PROPOSALS, Kind.VOICES):
-        key = _EVENT[kind]
-        for event_id, number in _rows(kind, ids).order_by().values_list(key).annotate(n=Count("pk")):
-            totals[event_id] += number
-    return totals
-
-
 def texts_of_events(events: Sequence[Event], kinds: Collection[str]) -> list[Text]:
-    """Return all texts of these kinds; ≤ 1 query for each kind and one for the columns' names."""
+    """Return all texts of these kinds; 1 query for each kind."""
     by_id = {event.pk: event for event in events}
     several = len(by_id) > 1
     found: list[Text] = []
@@ -54,6 +44,8 @@ def texts_of_events(events: Sequence[Event], kinds: Collection[str]) -> list[Tex
         found += _notes(by_id, several=several)
     if Kind.PROPOSALS in kinds:
         found += _items(by_id, several=several)
+    if Kind.STATEMENTS in kinds:
+        found += _statements(by_id, several=several)
     kind = Kind.VOICES_ALL if Kind.VOICES_ALL in kinds else Kind.VOICES
     if kind in kinds:
         found += _quotes(kind, by_id, several=several)
@@ -61,8 +53,8 @@ def texts_of_events(events: Sequence[Event], kinds: Collection[str]) -> list[Tex
 
 
 def gone(ids: Iterable[str], kinds: Collection[str]) -> frozenset[str]:
-    """Return the ids of texts that were deleted or withdrawn since, or whose consent was; ≤ 3 queries."""
-    wanted: dict[str, set[str]] = {"n": set(), "p": set(), "v": set()}
+    """Return the ids of texts that were deleted or withdrawn since, or whose consent was; ≤ 4 queries."""
+    wanted: dict[str, set[str]] = {"n": set(), "p": set(), "s": set(), "v": set()}
     for text_id in ids:
         kind, colon, rest = text_id.partition(":")
         if colon and kind in wanted and rest:
@@ -74,6 +66,9 @@ def gone(ids: Iterable[str], kinds: Collection[str]) -> frozenset[str]:
         present |= {f"n:{board}:{note}" for board, note in rows}
     if wanted["p"]:
         present |= {f"p:{pk}" for pk in Item.objects.filter(pk__in=_numbers(wanted["p"])).values_list("pk", flat=True)}
+    if wanted["s"]:
+        kept = Statement.objects.filter(pk__in=_numbers(wanted["s"], 2), state=Statement.State.ACCEPTED)
+        present |= {f"s:{consultation}:{pk}" for consultation, pk in kept.values_list("consultation_id", "pk")}
     if wanted["v"]:
         quotes = Quote.objects.filter(pk__in=_numbers(wanted["v"])).exclude(text="")
         if Kind.VOICES_ALL not in kinds:
@@ -85,25 +80,30 @@ def gone(ids: Iterable[str], kinds: Collection[str]) -> frozenset[str]:
 def place_of_origin(slug: str, text_id: str) -> str:
     """Return the page a text came from; empty for a row of a file. No query."""
     kind, _colon, rest = text_id.partition(":")
-    if kind == "n" and rest:
-        return reverse("boards:board", args=[slug, int(rest.split(":")[0])])
-    return reverse({"p": "proposals:list", "v": "voices:list"}[kind], args=[slug]) if kind in "pv" and rest else ""
+    of_one = {"n": "boards:board", "s": "opinions:detail"}
+    of_all = {"p": "proposals:list", "v": "voices:list"}
+    if kind in of_one and rest:
+        return reverse(of_one[kind], args=[slug, int(rest.split(":")[0])])
+    return reverse(of_all[kind], args=[slug]) if kind in of_all and rest else ""
 
 
 _EVENT = {
     Kind.BOARDS: "board__event_id",
     Kind.PROPOSALS: "proposal__event_id",
+    Kind.STATEMENTS: "consultation__event_id",
     Kind.VOICES: "voice__event_id",
     Kind.VOICES_ALL: "voice__event_id",
 }
 
 
-def _rows(kind: str, event_ids: Sequence[int]) -> QuerySet[Note] | QuerySet[Item] | QuerySet[Quote]:
+def _rows(kind: str, event_ids: Sequence[int]) -> "QuerySet[Any]":
     here = Q(**{f"{_EVENT[Kind(kind)]}__in": event_ids})
     if kind == Kind.BOARDS:
         return Note.objects.filter(here).exclude(text="").exclude(kind="heading")
     if kind == Kind.PROPOSALS:
         return Item.objects.filter(here).exclude(text="")
+    if kind == Kind.STATEMENTS:
+        return Statement.objects.filter(here, state=Statement.State.ACCEPTED, is_meta=False)
     quotes = Quote.objects.filter(here).exclude(text="")
     return quotes if kind == Kind.VOICES_ALL else quotes.exclude(publication=Quote.Publication.NONE)
 
@@ -136,6 +136,16 @@ def _items(events: Mapping[int, Event], *, several: bool) -> Iterator[Text]:
         yield Text(f"p:{item.pk}", item.text, "", timezone.localdate(event.starts_at), about)
 
 
+def _statements(events: Mapping[int, Event], *, several: bool) -> Iterator[Text]:
+    rows = _rows(Kind.STATEMENTS, list(events)).select_related("consultation")
+    for statement in rows.order_by("consultation_id", "number"):
+        event = events[statement.consultation.event_id]
+        about = {_("意見募集"): statement.consultation.title, _("出どころ"): str(_("意見募集"))}
+        about |= _event_of(event, several=several)
+        day = timezone.localdate(statement.created_at)
+        yield Text(f"s:{statement.consultation_id}:{statement.pk}", statement.text, "", day, about)
+
+
 def _quotes(kind: str, events: Mapping[int, Event], *, several: bool) -> Iterator[Text]:
     rows = Quote.objects.filter(voice__event__in=events).exclude(text="")
     rows = rows if kind == Kind.VOICES_ALL else rows.exclude(publication=Quote.Publication.NONE)
@@ -151,5 +161,6 @@ def _event_of(event: Event, *, several: bool) -> dict[str, str]:
     return {_("交流会"): event.title} if several else {}
 
 
-def _numbers(ids: Iterable[str]) -> list[int]:
-    return [int(text_id.split(":")[1]) for text_id in ids if text_id.split(":")[1].isdigit()]
+def _numbers(ids: Iterable[str], part: int = 1) -> list[int]:
+    parts = [text_id.split(":") for text_id in ids]
+    return [int(one[part]) for one in parts if len(one) > part and one[part].isdigit()]
