@@ -17,7 +17,14 @@ N_AT_MOST = 120
 STARTS = {
     "organiser": ["/", "/events/{slug}/", "/accounts/profile/"],
     "guest": ["/", "/events/{slug}/now/", "/events/{slug}/proposal/", "/events/{slug}/score/", "/events/{slug}/voice/"],
-    "nobody": ["/", "/accounts/login/", "/nothing-here/", "/join/?code=ZZZZZZ"],
+    "nobody": [
+        "/",
+        "/accounts/login/",
+        "/nothing-here/",
+        "/join/?code=ZZZZZZ",
+        "/opinions/hallcode/",
+        "/opinions/hallcode/embed/",
+    ],
 }
 # Documents are opened by other programs; logging out would end the walk.
 LEFT_OUT = (".ics", ".csv", ".xlsx", ".pdf", ".docx", ".pptx", ".json", ".zip", "/logout/", "/static/", "/media/")

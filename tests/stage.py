@@ -4,7 +4,7 @@ from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from tests.factories import make_event, make_member, make_participation, run_segment
+from tests.factories import make_asked, make_event, make_member, make_participation, run_segment
 
 from goen.base.http import PASSES
 from goen.boards.services import open_boards
@@ -21,6 +21,14 @@ def set_stage(n_guests: int, naming: str = Event.Naming.NAMED) -> dict:
     for person in people:
         Seat.objects.create(plan=plan, group=groups[0], participation=person)
     boards = open_boards(plan=plan)
+    statements = (
+        "夜間窓口がほしい",
+        "申請は画面で済ませたい",
+        "紙も残してほしい",
+        "会議を減らしたい",
+        "公園を増やしたい",
+    )
+    make_asked(event, statements, audience="public", code="hallcode")
     return {
         "boards": [board.pk for board in boards],
         "slug": event.slug,
