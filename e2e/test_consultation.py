@@ -22,6 +22,35 @@ def page_of(context, server, path):
     return page
 
 
+def answer_without_network(context, phone, server):
+    """Answer two statements offline, close the tab, come back and answer the last; returns the new tab."""
+    context.set_offline(True)
+    phone.keyboard.press("2")
+    phone.keyboard.press("3")
+    expect(phone.locator("[data-ask-unsent]")).to_contain_text("未送信の回答が 2 件")
+    phone.close()  # the tab is closed with answers on board
+    context.set_offline(False)
+    phone = page_of(context, server, "/opinions/hallcode/")
+    expect(phone.locator("[data-ask-progress]")).to_have_text("5 件のうち 4 件に回答しました")
+    phone.keyboard.press("1")
+    expect(phone.locator("[data-ask-done]")).to_be_visible()
+    return phone
+
+
+def add_and_be_refused(phone, desk):
+    """Add a statement that the organiser does not show, and read why."""
+    phone.get_by_role("link", name="自分の意見を追加する").click()
+    phone.locator("textarea").fill("バスを増やしてほしい")
+    phone.get_by_role("button", name="送る").click()
+    expect(phone.locator(".badge", has_text="確認待ち")).to_be_visible()
+    desk.reload()
+    desk.locator("#pending input[name=reason]").fill("同じ趣旨の意見があるためです。")
+    desk.locator("#pending").get_by_role("button", name="不掲載にする").click()
+    expect(desk.locator("#statements")).not_to_contain_text("バスを増やしてほしい")
+    phone.reload()
+    expect(phone.locator(".guest-main")).to_contain_text("同じ趣旨の意見があるためです。")
+
+
 def test_a_resident_answers_and_the_organiser_sees_the_map_fill_and_decides(browser, server):
     desk_context, desk_watch = open_context(browser, server.address, DESK)
     desk_context.add_cookies(
@@ -42,29 +71,11 @@ def test_a_resident_answers_and_the_organiser_sees_the_map_fill_and_decides(brow
     # No reload: the landscape hears of the votes.
     expect(landscape.locator(".opinions-verdict")).to_contain_text("1 人 ・ 意見 5 件 ・ 2 票", timeout=15_000)
 
-    context.set_offline(True)
-    phone.keyboard.press("2")
-    phone.keyboard.press("3")
-    expect(phone.locator("[data-ask-unsent]")).to_contain_text("未送信の回答が 2 件")
-    phone.close()  # the tab is closed with answers on board
-    context.set_offline(False)
-    phone = page_of(context, server, "/opinions/hallcode/")
-    expect(phone.locator("[data-ask-progress]")).to_have_text("5 件のうち 4 件に回答しました")
-    phone.keyboard.press("1")
-    expect(phone.locator("[data-ask-done]")).to_be_visible()
+    phone = answer_without_network(context, phone, server)
     assert_accessible(phone)
     expect(landscape.locator(".opinions-verdict")).to_contain_text("5 票", timeout=15_000)
 
-    phone.get_by_role("link", name="自分の意見を追加する").click()
-    phone.locator("textarea").fill("バスを増やしてほしい")
-    phone.get_by_role("button", name="送る").click()
-    expect(phone.locator(".badge", has_text="確認待ち")).to_be_visible()
-    desk = page_of(desk_context, server, "/events/hall/opinions/1/")
-    desk.locator("#pending input[name=reason]").fill("同じ趣旨の意見があるためです。")
-    desk.locator("#pending").get_by_role("button", name="不掲載にする").click()
-    expect(desk.locator("#statements")).not_to_contain_text("バスを増やしてほしい")
-    phone.reload()
-    expect(phone.locator(".guest-main")).to_contain_text("同じ趣旨の意見があるためです。")
+    add_and_be_refused(phone, page_of(desk_context, server, "/events/hall/opinions/1/"))
     watch.assert_calm()
     desk_watch.assert_calm()
     context.close()
