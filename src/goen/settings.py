@@ -196,6 +196,7 @@ SLICES = (
     "listening",
     "day",
     "dashboards",
+    "records",
 )
 INSTALLED_APPS = [
     "django.contrib.auth",

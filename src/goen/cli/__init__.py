@@ -21,6 +21,7 @@ COMMANDS = {
     "opinions": "投票ファイルから意見の地図を作る / make an opinion landscape from a votes file",
     "listen": "意見のファイルから話題を見つける / find the topics of a file of comments",
     "vectors": "単語の意味のデータを取り込む / take in the word vectors",
+    "archive": "凍結した記録が変わっていないか確かめる / verify a frozen event",
     "rights": "だれが何をできるかの表を出す / print the table of who may do what",
     "account": "アカウントを作る・一覧・パスワード変更 / make and list accounts, change passwords",
     "check": "この機械で動く状態か確かめる / say in plain words what is wrong here",

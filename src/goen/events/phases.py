@@ -50,6 +50,8 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "questions.answer": EVERYBODY,
     "questions.moderate": MODERATORS,
     "listening.manage": ORGANISERS,
+    "records.see": ORGANISERS,
+    "records.dispose": frozenset({"organiser"}),
     "day.take_part": TABLE,
     "day.call": TABLE,
     "day.show": STAFF | {"observer", "decision_maker"},
