@@ -30,7 +30,8 @@ from goen.core.errors import BadInputError
 from goen.events.access import Member
 from goen.events.models import Event
 from goen.records import queries, services
-from goen.records.exports.archive import check_archive
+from goen.records.exports.archive import archive_zip, check_archive
+from goen.records.exports.certificate import certificate_pdf
 from goen.records.exports.redacted import Redaction, hider
 from goen.records.models import Archive, Retention
 from goen.records.queries.personal import ERASED
@@ -121,10 +122,10 @@ def test_erasing_twice_is_once(event):
 
 def test_nobody_is_disposed_of_before_a_period_or_while_it_is_held(event, member):
     with pytest.raises(BadInputError, match="no_period"):
-        services.dispose(event=event, by=member.key)
+        services.dispose(event=event, by=member.key, certify=certificate_pdf)
     keep(member, is_on_hold=True)
     with pytest.raises(BadInputError, match="on_hold"):
-        services.dispose(event=event, by=member.key)
+        services.dispose(event=event, by=member.key, certify=certificate_pdf)
     assert not Participation.objects.filter(event=event, name=ERASED).exists()
 
 
@@ -156,11 +157,11 @@ def test_only_an_organiser_disposes(client, event):
 
 def test_a_frozen_event_proves_itself_and_a_changed_one_does_not(event, member, tmp_path, capsys):
     with pytest.raises(BadInputError, match="not_closed"):
-        services.freeze(event=event, by=member.key)
+        services.freeze(event=event, by=member.key, pack=archive_zip)
     Event.objects.filter(pk=event.pk).update(status=Event.Status.CLOSED)
     event.refresh_from_db()
 
-    frozen = services.freeze(event=event, by=member.key)
+    frozen = services.freeze(event=event, by=member.key, pack=archive_zip)
 
     content = Archive.objects.get(pk=frozen.pk).file.read()
     names = set(zipfile.ZipFile(io.BytesIO(content)).namelist())

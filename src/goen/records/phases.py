@@ -9,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 PERIODS = (1, 3, 5, 10)
 MOST_WORDS = 200
 
+# Accounts, their roles and the frozen states themselves stay at home.
+AT_HOME = ("accounts_user", "events_eventmember", "records_archive")
+
 VERBS: Mapping[str, Promise] = {
     "*.read": _("個人情報を見た"),
     "*.download": _("ファイルを取り出した"),

@@ -20,8 +20,6 @@ from goen.reports.exports.report_pdf import report_pdf
 from goen.reports.queries import day_report
 
 SCHEMA = "goen.archive/1"
-# Accounts, their roles and the frozen states themselves stay at home.
-AT_HOME = ("accounts_user", "events_eventmember", "records_archive")
 _README = """この ZIP は、交流会の記録をある時点で凍結したものです。
 01_report.pdf  開催結果報告（PDF/A、同意のある氏名のみ）   02_report.json  公開用データ
 tables/        すべての表（CSV、部内限り）                  audit.csv       この交流会の監査記録

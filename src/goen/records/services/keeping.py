@@ -2,6 +2,7 @@
 
 import hashlib
 from collections import Counter
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from django.core.files.base import ContentFile
@@ -13,10 +14,12 @@ from goen.core.errors import BadInputError
 from goen.events.access import Member
 from goen.events.models import Event
 from goen.records import queries
-from goen.records.exports.certificate import certificate_pdf
 from goen.records.models import Retention
 from goen.records.services.erasing import erase
 from goen.roster.models import Participation, RosterImport
+
+# Writes the certificate: event, decision, how many rows of each table went, who did it, where the audit log stands.
+Certify = Callable[[Event, Retention, Mapping[str, int], str, str], bytes]
 
 
 @transaction.atomic
@@ -32,8 +35,8 @@ def set_retention(*, member: Member, keep_until: date, is_automatic: bool, is_on
 
 
 @transaction.atomic
-def dispose(*, event: Event, by: str) -> Retention:
-    """Erase everybody of an event and write the certificate; held or already disposed data is refused."""
+def dispose(*, event: Event, by: str, certify: Certify) -> Retention:
+    """Erase everybody of an event and keep the certificate ``certify`` writes; held or disposed data is refused."""
     retention = Retention.objects.select_for_update().filter(event=event).first()
     if retention is None:
         raise BadInputError("records.no_period")
@@ -48,18 +51,18 @@ def dispose(*, event: Event, by: str) -> Retention:
     retention.disposed_at = timezone.now()
     audit.record(by, "records.dispose", f"event:{event.pk}", counts=dict(counts), keep_until=str(retention.keep_until))
     number, head = audit.chain_head()
-    content = certificate_pdf(event, retention, counts, by, f"{number} / {head}")
+    content = certify(event, retention, counts, by, f"{number} / {head}")
     retention.certificate_sha256 = hashlib.sha256(content).hexdigest()
     retention.certificate.save(f"disposal-{event.pk}.pdf", ContentFile(content), save=False)
     retention.save()
     return retention
 
 
-def dispose_due() -> int:
+def dispose_due(*, certify: Certify) -> int:
     """Dispose of what the timer says; returns of how many events. One that fails does not keep the others."""
     today, count = timezone.localdate(), 0
     for retention in queries.due(today).filter(is_automatic=True):
-        dispose(event=retention.event, by="timer")
+        dispose(event=retention.event, by="timer", certify=certify)
         count += 1
     return count
 

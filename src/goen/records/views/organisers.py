@@ -14,6 +14,8 @@ from goen.base.http import actor_of
 from goen.core.errors import RefusedError
 from goen.events.access import Member
 from goen.records import access, queries, services
+from goen.records.exports.archive import archive_zip
+from goen.records.exports.certificate import certificate_pdf
 from goen.records.exports.redacted import redacted_pdf
 from goen.records.forms import RedactionForm, RetentionForm, default_period
 
@@ -59,7 +61,7 @@ def retention(request: HttpRequest, slug: str) -> HttpResponse:
 def dispose(request: HttpRequest, slug: str) -> HttpResponse:
     """Dispose of the event's personal data now."""
     member = access.get_records_to_dispose(actor_of(request), slug)
-    services.dispose(event=member.event, by=member.key)
+    services.dispose(event=member.event, by=member.key, certify=certificate_pdf)
     messages.success(request, _("個人情報を廃棄し、廃棄証明書を作りました。"))
     return redirect("records:overview", slug)
 
@@ -76,7 +78,7 @@ def certificate(request: HttpRequest, slug: str) -> HttpResponse:
 def freeze(request: HttpRequest, slug: str) -> HttpResponse:
     """Freeze the event as it stands."""
     member = access.get_records_to_see(actor_of(request), slug)
-    made = services.freeze(event=member.event, by=member.key)
+    made = services.freeze(event=member.event, by=member.key, pack=archive_zip)
     messages.success(request, _("第%(number)d版として凍結しました。") % {"number": made.number})
     return redirect("records:overview", slug)
 
