@@ -7,6 +7,7 @@ from typing import Any
 from goen.base import jobs
 from goen.base.actors import Actor
 from goen.cli.demo_evening import Day, fill_sheets, pitch, speak
+from goen.cli.demo_follow import answer
 from goen.cli.demo_tables import TableWork
 from goen.cli.demo_time import Calendar
 from goen.core.progress import SILENT
@@ -65,6 +66,7 @@ def hold(event: Any, organiser: Any, example: dict[str, Any], year: dict[str, An
             speak(day)
     calendar.move_to(event.ends_at)
     close_event(member=get_member(actor, event.slug))
+    answer(day)
 
 
 def _timetable(event: Any) -> list[tuple[Segment, datetime]]:
