@@ -11,7 +11,7 @@ VECTORS := src/goen/base/data/wordvectors.npz
 SOURCES := src tests bench e2e docs manage.py
 export PYTHONPATH := src
 
-.PHONY: help run install build setup test check lint types rooms unit e2e bench docs unplugged bundle lock messages clean
+.PHONY: help run install build setup test check lint types rooms unit e2e bench drill docs unplugged bundle lock messages clean
 
 help: ## list the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -83,6 +83,9 @@ e2e: $(VENV)/.tested setup ## the whole day in a real browser
 
 bench: $(VENV)/.tested ## the short form of every measurement, as JSON lines
 	@for field in grouping opinions listening live pages; do $(BIN)/python -m bench.$$field --short; done
+
+drill: $(VENV)/.tested setup ## break everything once under load; LONG=1 for 200 kills and 25 power cuts (build/drill.md)
+	@mkdir -p build && PYTHONPATH=src:. $(BIN)/python -m bench.drill $(if $(LONG),--long) --report build/drill.md
 
 docs: $(VENV)/.documented setup ## the guides as a site that needs no network (build/docs)
 	@rm -rf build/docs

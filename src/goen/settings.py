@@ -125,6 +125,7 @@ def _database(url: str, home: Path) -> dict[str, object]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,  # a database that came back after a crash is found by the first who asks
     }
 
 

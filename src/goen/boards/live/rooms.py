@@ -3,6 +3,8 @@
 import asyncio
 import logging
 
+from django.db import DatabaseError
+
 from goen.base.live import bridge, news
 from goen.base.live.door import in_thread
 from goen.base.live.hub import Frame
@@ -23,6 +25,7 @@ class Rooms:
         self._changed: set[int] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._timer: asyncio.TimerHandle | None = None
+        self._projecting: asyncio.Task[None] | None = None
 
     def begin(self) -> None:
         """Serve the running loop: listen for news and for other processes."""
@@ -69,7 +72,16 @@ class Rooms:
         self._timer = None
         board_ids, self._changed = sorted(self._changed), set()
         if board_ids:
-            asyncio.get_running_loop().create_task(in_thread(services.ask_projection, board_ids))
+            self._projecting = asyncio.get_running_loop().create_task(self._ask_projection(board_ids))
+
+    async def _ask_projection(self, board_ids: list[int]) -> None:
+        """Ask for note rows; where the database is away, ask again with the next round."""
+        try:
+            await in_thread(services.ask_projection, board_ids)
+        except DatabaseError:
+            _log.warning("note rows wait: the database is away")
+            for board_id in board_ids:
+                self._on_change(board_id)
 
     def _on_news(self, topic: str, kind: str, _data: dict[str, object]) -> None:
         """Hear, from any thread, what may open or close a board, or was written past its room."""
