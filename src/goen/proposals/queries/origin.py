@@ -4,19 +4,17 @@ Voices belong to a slice beside this one; whoever stands above both registers ho
 by shared words, never by who sat at which table: a quote whose author only let their organisation be named must not be traced.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from goen.boards.models import Board, Note
 from goen.boards.queries import dot_counts
+from goen.core.text.runs import content_runs
 from goen.events.models import Event
 from goen.pitches.queries import results_of, scoring_of
 from goen.proposals.models import Item, Proposal
 from goen.proposals.queries.follow import sentences_of
 
-# Runs of kanji or katakana long enough to mean something: quick to find, and enough to see that two texts speak of one thing.
-_WORDS = re.compile("[一-龠々〆ヶ]{2,}|[ァ-ヴー]{3,}|[A-Za-z]{2,}")
 _MOST_QUOTES = 5
 
 
@@ -100,24 +98,6 @@ def origin_of(proposal: Proposal) -> Origin:
     return Origin(by_part, _quotes(proposal, items), rank, mean, n_raters)
 
 
-def shared_words(text: str, words: frozenset[str]) -> int:
-    """Count the different words of a text that are among others.
-
-    >>> shared_words("窓口の手続を減らしたい", words_of("手続が終わる窓口"))
-    2
-    """
-    return len(words_of(text) & words)
-
-
-def words_of(text: str) -> frozenset[str]:
-    """Return the runs of kanji, katakana and letters in a text.
-
-    >>> sorted(words_of("データを窓口で"))
-    ['データ', '窓口']
-    """
-    return frozenset(_WORDS.findall(text))
-
-
 def _notes(items: Sequence[Item]) -> dict[str, Note]:
     boards = {item.board_id for item in items if item.board_id}
     return {note.note_id: note for note in Note.objects.filter(board_id__in=boards).exclude(text="")} if boards else {}
@@ -152,7 +132,7 @@ def _score(proposal: Proposal) -> tuple[int | None, float | None, int]:
 def _quotes(proposal: Proposal, items: Sequence[Item]) -> list[Quoted]:
     if not _voices:
         return []
-    words = words_of(" ".join([proposal.title, proposal.summary, *(item.text for item in items)]))
-    scored = [(shared_words(quote.text, words), place, quote) for place, quote in enumerate(_voices[0](proposal.event))]
+    words = content_runs(" ".join([proposal.title, proposal.summary, *(item.text for item in items)]))
+    scored = [(len(content_runs(quote.text) & words), place, quote) for place, quote in enumerate(_voices[0](proposal.event))]
     best = sorted((entry for entry in scored if entry[0]), key=lambda entry: (-entry[0], entry[1]))
     return [quote for _n, _place, quote in best[:_MOST_QUOTES]]
