@@ -33,6 +33,8 @@ class Page:
         Name of an icon, for the phone's foot.
     roles : set of str
         Roles that see the entry; empty means everybody.
+    statuses : set of str
+        Statuses of the event in which a ``guest`` entry stands; empty means always.
     """
 
     key: str
@@ -41,6 +43,7 @@ class Page:
     order: int = 100
     icon: str = ""
     roles: frozenset[str] = EVERYBODY
+    statuses: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -65,17 +68,20 @@ def register_page(
     order: int = 100,
     icon: str = "",
     roles: Collection[str] | None = None,
+    statuses: Collection[str] = (),
 ) -> None:
     """Hang a page; in ``event`` only organisers see it unless ``roles`` says otherwise."""
     seen_by = frozenset(roles) if roles is not None else (ORGANISERS if place == "event" else EVERYBODY)
-    _places[place][key] = Page(key, label, url_name, order, icon, seen_by)
+    _places[place][key] = Page(key, label, url_name, order, icon, seen_by, frozenset(statuses))
 
 
-def entries(place: str, *, role: str = "", current: str = "", args: Collection[str] = ()) -> list[Entry]:
+def entries(
+    place: str, *, role: str = "", current: str = "", args: Collection[str] = (), status: str = ""
+) -> list[Entry]:
     """Return the entries of a place for a role; pages whose address does not exist (yet) are left out."""
     found = []
     for page in sorted(_places[place].values(), key=lambda page: page.order):
-        if page.roles and role not in page.roles:
+        if (page.roles and role not in page.roles) or (page.statuses and status not in page.statuses):
             continue
         try:
             url = reverse(page.url_name, args=list(args))

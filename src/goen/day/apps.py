@@ -22,7 +22,9 @@ class DayConfig(AppConfig):
         )
         register_page("guest", "now", _("いま"), "day:now", order=10, icon="clock")
         from goen.day.queries.checklist import register_lines  # noqa: PLC0415 - models exist only now
+        from goen.day.queries.interests import register_words  # noqa: PLC0415 - the same
         from goen.day.queries.origins import register_voices  # noqa: PLC0415 - the same
 
         register_lines()
         register_voices()
+        register_words()

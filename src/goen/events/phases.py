@@ -44,6 +44,7 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "proposals.publish": ORGANISERS,
     "reports.make": ORGANISERS,
     "ties.see": ORGANISERS,
+    "ties.manage": ORGANISERS,
     "dashboards.see": ORGANISERS | {"decision_maker", "observer"},
     "questions.see": EVERYBODY,
     "questions.ask": EVERYBODY,

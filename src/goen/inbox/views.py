@@ -35,7 +35,7 @@ def mine(request: HttpRequest, slug: str = "") -> HttpResponse:
         "may_link": bool(slug and actor.user_id and reader.user_id is None),
         "is_linked": bool(reader.user_id and reader.person_id),
         "nav": "inbox",
-        "tab": "inbox",
+        "tab": "ties",
     }
     return render(request, "inbox/mine.html", context)
 

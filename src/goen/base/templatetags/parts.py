@@ -213,7 +213,7 @@ def partnership_nav(partnership: Any, current: str = "") -> dict[str, object]:
 def guest_tabs(member: Any, current: str = "") -> dict[str, Sequence[Entry]]:
     """Show the pages a guest has in an event, at the phone's foot."""
     event, role = _event_of(member)
-    return {"entries": entries("guest", role=role, current=current, args=[event.slug])}
+    return {"entries": entries("guest", role=role, current=current, args=[event.slug], status=event.status)}
 
 
 @register.inclusion_tag("base/parts/main_nav.html", takes_context=True)

@@ -133,6 +133,8 @@ def _quotes(proposal: Proposal, items: Sequence[Item]) -> list[Quoted]:
     if not _voices:
         return []
     words = content_runs(" ".join([proposal.title, proposal.summary, *(item.text for item in items)]))
-    scored = [(len(content_runs(quote.text) & words), place, quote) for place, quote in enumerate(_voices[0](proposal.event))]
+    scored = [
+        (len(content_runs(quote.text) & words), place, quote) for place, quote in enumerate(_voices[0](proposal.event))
+    ]
     best = sorted((entry for entry in scored if entry[0]), key=lambda entry: (-entry[0], entry[1]))
     return [quote for _n, _place, quote in best[:_MOST_QUOTES]]

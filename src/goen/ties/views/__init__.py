@@ -1,0 +1,1 @@
+"""Pages of ties: the organiser's, and everybody's own."""
