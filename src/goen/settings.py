@@ -48,6 +48,12 @@ KEYS = (
     Key("GOEN_USER_HEADER", "", "Header by which a proxy says who signed in (X-Remote-User); empty: none is believed."),
     Key("GOEN_TRUSTED_PROXIES", "127.0.0.1,::1", "Addresses or networks of the proxies whose headers are believed."),
     Key("GOEN_TOTP", "optional", "required: operators and organisers must use a one-time password app."),
+    Key("GOEN_AI_URL", "", "Address of an OpenAI-compatible server (host:port or https://…/v1); empty: no AI at all."),
+    Key("GOEN_AI_MODEL", "", "Model asked for at GOEN_AI_URL."),
+    Key("GOEN_AI_KEY", "", "Key sent to GOEN_AI_URL, when it asks for one."),
+    Key("GOEN_AI_TIMEOUT_S", "120", "Seconds one answer of the AI server may take."),
+    Key("GOEN_AI_BUDGET_TOKENS", "200000", "Tokens one event may use until an organiser is refused."),
+    Key("GOEN_AI_YEN_PER_MILLION", "0", "Yen a million tokens cost, for estimates; 0: a server of your own."),
     Key("GOEN_MAIL_FROM", "", "Sender of Goen's mail; empty: the user of GOEN_MAIL_URL, or goen@ its host."),
 )
 
@@ -177,6 +183,12 @@ PUBLIC_URL = setting("GOEN_PUBLIC_URL")
 PORT = setting("GOEN_PORT")
 LAN_ADDRESS = lan_address()
 REDIS_URL = setting("GOEN_REDIS_URL")
+AI_URL = setting("GOEN_AI_URL")
+AI_MODEL = setting("GOEN_AI_MODEL")
+AI_KEY = setting("GOEN_AI_KEY")
+AI_TIMEOUT_S = float(setting("GOEN_AI_TIMEOUT_S"))
+AI_BUDGET_TOKENS = int(setting("GOEN_AI_BUDGET_TOKENS"))
+AI_YEN_PER_MILLION = float(setting("GOEN_AI_YEN_PER_MILLION"))
 DATABASES = {"default": _database(setting("GOEN_DATABASE_URL"), HOME)}
 
 SLICES = (
@@ -194,6 +206,7 @@ SLICES = (
     "proposals",
     "communities",
     "reports",
+    "assistant",
     "listening",
     "day",
     "dashboards",

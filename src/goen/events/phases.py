@@ -53,6 +53,7 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "listening.manage": ORGANISERS,
     "records.see": ORGANISERS,
     "records.dispose": frozenset({"organiser"}),
+    "assistant.use": ORGANISERS,
     "day.take_part": TABLE,
     "day.call": TABLE,
     "day.show": STAFF | {"observer", "decision_maker"},

@@ -1,5 +1,6 @@
 """Every write of listening."""
 
+from goen.listening.services.drafting import decide_topic, prepare_topics
 from goen.listening.services.edits import change_topics, set_granularity, take_back
 from goen.listening.services.files import WRITE, keep_output, record_download, start_files
 from goen.listening.services.runs import cancel_run, compute_run, start_run
@@ -12,6 +13,6 @@ from goen.listening.services.sets import (
 )
 
 __all__ = [
-    "WRITE", "attach_upload", "cancel_run", "change_topics", "choose_columns", "compute_run", "create_listening", "delete_listening",
-    "keep_output", "record_download", "rename_listening", "set_granularity", "start_files", "start_run", "take_back",
+    "WRITE", "attach_upload", "cancel_run", "change_topics", "choose_columns", "compute_run", "create_listening", "decide_topic", "delete_listening",
+    "keep_output", "prepare_topics", "record_download", "rename_listening", "set_granularity", "start_files", "start_run", "take_back",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models.fields.files import FieldFile
 
+from goen.assistant import services as assistant
 from goen.base import audit
 from goen.core.listening.tables import Columns, Table, guess_columns, texts_of
 from goen.events.access import Member
@@ -91,6 +92,8 @@ def delete_listening(*, member: Member, listening: Listening) -> None:
     audit.record(member.key, "listening.delete", f"listening:{listening.pk}", title=listening.title)
     files = [run.archive for run in listening.runs.all() if run.archive]
     files += [output.file for run in listening.runs.all() for output in run.outputs.all()]
+    for run in listening.runs.all():
+        assistant.forget(event=listening.event, subject=f"topic:{run.pk}:")
     upload = listening.upload
     listening.delete()
     if upload is not None:

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from goen.assistant import queries as ai
 from goen.base.http import actor_of
 from goen.base.messages import sentence_of
 from goen.listening import access, queries
 from goen.listening.exports.workbook import account_lines, direction_name
-from goen.listening.queries import pages
+from goen.listening.queries import drafting, pages
 from goen.listening.views.opened import Opened, number_in, open_result
 
 
@@ -84,6 +85,7 @@ def _topics(opened: Opened) -> dict[str, Any]:
         "edits": [edit for edit in queries.edits_of(listening) if not edit.is_taken_back],
         "n_gone": len(shown.gone),
         "is_first": shown.n_topics == shown.first,
+        "has_ai": ai.is_configured(),
     }
 
 
@@ -119,8 +121,15 @@ def topic(request: HttpRequest, slug: str, listening_id: int, topic_id: str) -> 
         trend=trend,
         direction=direction_name(trend.direction) if trend else "",
         places={quote.text_id: place for place, quote in _quoted(shown, one)},
+        drafted=_approved(shown, one),
     )
     return render(request, "listening/topic.html", page)
+
+
+def _approved(shown: queries.Result, one: Any) -> Any:
+    """Return what the AI said of a topic, once a person approved it."""
+    row = drafting.row_of(shown, one)
+    return row if row.draft and row.draft.state == "approved" and row.sentences else None
 
 
 def _quoted(shown: queries.Result, one: Any) -> list[tuple[int, Any]]:
