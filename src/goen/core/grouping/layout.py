@@ -211,7 +211,7 @@ def build_state(problem: Problem, frame: "Frame", seats: IntArray, seed: int, st
         **_group_sums(problem, frame, seats),
         marginal=_marginals(problem, frame, seats),
         visits=_visits(frame, seats),
-        energy=np.array([energy, energy], dtype=np.int64),
+        energy=np.array([energy, energy, frame.unit * frame.repeat * score.repeat], dtype=np.int64),
         best=slots["who"].copy(),
         undo=np.zeros((longest, 2), dtype=np.int32),
         dice=new_dice(seed, stream),

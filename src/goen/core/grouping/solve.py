@@ -34,6 +34,8 @@ DESCENT_SLOTS = 2500
 """Up to this many slots per round the search ends with a full descent."""
 FIRST_SHARE = 24
 """The first cooling gets one part in this many of the budget: easy problems end there."""
+FIRST_PER_SEAT = 1400
+"""Proposals per seat the first cooling gets at least: large halls end there as well."""
 CYCLES = 14
 """Reheatings that share the rest."""
 
@@ -244,7 +246,7 @@ class _Search:
 
     def run(self, given: IntArray | None) -> None:
         """Cool a random plan, the given plan and built ones; then reheat the best until the budget is spent."""
-        share = max(self.budget // FIRST_SHARE, 1)
+        share = max(self.budget // FIRST_SHARE, min(FIRST_PER_SEAT * int(self.problem.present.sum()), self.budget), 1)
         self._record(random_seats(self.problem, self.seed))
         if given is not None:
             self._record(given)
@@ -374,4 +376,4 @@ def temperatures(frame: "Frame", state: "State", mode: str) -> tuple[int, int]:
     cheap = int(changes[len(changes) // 100])
     if mode == "warm":
         return max(cheap * 2 // 11, 1), max(cheap // 10, 1)
-    return max(int(changes[len(changes) // 4]) // 2, 1), max(cheap // 8, 1)
+    return max(int(changes[len(changes) // 4]) // 8, 1), max(cheap // 13, 1)

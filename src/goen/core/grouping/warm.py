@@ -11,7 +11,7 @@ from goen.core.grouping.starts import random_seats
 
 def warm() -> None:
     """Run every kernel on a tiny problem; the compiled code stays in Numba's cache on disk."""
-    from goen.core.grouping.kernels.anneal import price_person, sample_exchanges  # noqa: PLC0415  Numba loads slowly
+    from goen.core.grouping.kernels.anneal import descend, price_person, sample_exchanges  # noqa: PLC0415  Numba loads slowly
 
     problem = make_problem(6, groups=2, rounds=2, attributes=(Attribute.of("side", ["a", "b"] * 3),))
     solve(problem, iterations=1000)
@@ -19,6 +19,7 @@ def warm() -> None:
     state = build_state(problem, frame, random_seats(problem, 1), 1)
     sample_exchanges(frame, state, np.zeros(8, dtype=np.int64))
     diversify(1 - np.eye(4, dtype=np.int64), np.array([2, 2]), np.array([2, 2]), iterations=2000)
+    descend(frame, state, 1)
     price_person(frame, state, 0, 0, np.zeros(frame.home.shape[1], dtype=np.int64))
 
 

@@ -71,7 +71,7 @@ class State(NamedTuple):
     marginal: Int32  # (n, n) points one more meeting of a pair would cost; (1, 1) when sparse
     flagged: Int64  # (R, T, Q)
     visits: Int32  # (n, K + 1) rounds a person spends on a theme
-    energy: Int64  # (2,) now, best
+    energy: Int64  # (3,) now, best, and the part of now that meetings again make where there are no bonds
     best: Int32  # (R, S) who, when energy was best
     undo: Int32  # (longest block, 2) swaps of a block move
     dice: npt.NDArray[np.uint64]

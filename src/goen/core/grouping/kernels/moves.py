@@ -4,7 +4,9 @@ from goen.core.grouping.kernels.changes import swap_slots
 from goen.core.grouping.kernels.compiled import compiled, inlined
 from goen.core.grouping.kernels.deltas import (
     bond_of,
+    delta_without_meetings,
     lonely_of_swap,
+    meetings_delta,
     quota_delta,
     seat_cost,
     swap_delta,
@@ -15,11 +17,15 @@ from goen.core.grouping.kernels.frame import Frame, State
 
 
 @inlined
+def tolerance(f: Frame, s: State, heat: int) -> int:
+    """Metropolis' rule in whole numbers: the largest change accepted this time, ``-heat ln(u)``."""
+    return (heat * f.patience[roll(s.dice) & 1023]) >> 16
+
+
+@inlined
 def accepts(f: Frame, s: State, delta: int, heat: int) -> bool:
-    """Metropolis' rule in whole numbers: ``delta <= -heat ln(u)``."""
-    if delta <= 0:
-        return True
-    return delta <= (heat * f.patience[roll(s.dice) & 1023]) >> 16
+    """Whether a change is accepted; dice are only rolled for one that costs."""
+    return delta <= 0 or delta <= tolerance(f, s, heat)
 
 
 @inlined
@@ -36,10 +42,17 @@ def try_swap(f: Frame, s: State, heat: int) -> None:
     if f.has_blocks and ((i >= 0 and f.block[i] >= 0) or (j >= 0 and f.block[j] >= 0)):
         try_block(f, s, r, a, b, heat)
         return
-    delta = swap_delta(f, s, r, a, b)
-    if accepts(f, s, delta, heat):
+    most = tolerance(f, s, heat)
+    delta = delta_without_meetings(f, s, r, a, b)
+    met = 0
+    if f.has_pairs:
+        if not f.has_bonds and delta - s.energy[2] > most:
+            return  # not even an end to all meetings again would make up for it
+        met = f.unit * meetings_delta(f, s, r, a, b)
+    if delta + met <= most:
         swap_slots(f, s, r, a, b)
-        s.energy[0] += delta
+        s.energy[0] += delta + met
+        s.energy[2] += met
 
 
 @compiled
