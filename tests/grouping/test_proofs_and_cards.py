@@ -22,7 +22,7 @@ def by_cards(member, roster, django_capture_on_commit_callbacks):
 
 def test_every_card_says_where_to_start_and_how_far_to_go(by_cards, roster):
     cards = cards_of(by_cards)
-    numbers = {card.person.pk: ["ABCDEFG".index(table) for table in card.tables] for card in cards}
+    numbers = {card.person.pk: [int(table) - 1 for table in card.tables] for card in cards}
 
     assert len(cards) == len(roster)
     for card in cards:

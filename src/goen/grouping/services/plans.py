@@ -160,7 +160,13 @@ def _make_groups(plan: Plan, settings: PlanSettings, rooms: Sequence[int | None]
     seats = [*rooms, *[None] * settings.n_groups]
     Group.objects.bulk_create(
         Group(
-            plan=plan, round_number=round_number, number=number, theme_id=themes[number - 1], capacity=seats[number - 1]
+            plan=plan,
+            round_number=round_number,
+            number=number,
+            # "Three tables further" needs tables with numbers.
+            name=str(number) if settings.uses_cards else "",
+            theme_id=themes[number - 1],
+            capacity=seats[number - 1],
         )
         for round_number in range(1, settings.n_rounds + 1)
         for number in range(1, settings.n_groups + 1)
