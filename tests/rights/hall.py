@@ -52,6 +52,7 @@ ROLES = (*Role, "operator", "outsider", "nobody")
 # Parts of addresses that are the same for every event.
 FIXED_PARTS = {
     "dashboards:key": "people",
+    "dashboards:years-data:key": "proposals",
     "dashboards:slug": "pact",
     "dashboards:event:slug": "hall",
     "dashboards:event-data:slug": "hall",

@@ -41,4 +41,9 @@ class DashboardsConfig(AppConfig):
         """Bring sentences and pages."""
         register(SENTENCES)
         register_page("event", "figures", _("数字"), "dashboards:event", order=78, roles=SEEN_BY)
+        register_page("partnership", "results", _("成果"), "dashboards:results", order=20)
+        register_page("partnership", "figures", _("数字"), "dashboards:years", order=40)
         register_page("partnership", "indicators", _("指標"), "dashboards:indicators", order=50)
+        from goen.dashboards.queries import register_own_part  # noqa: PLC0415 - models exist only now
+
+        register_own_part()

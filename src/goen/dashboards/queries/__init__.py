@@ -12,4 +12,7 @@ from goen.dashboards.queries.indicators import indicator_page as indicator_page
 from goen.dashboards.queries.indicators import indicators_of as indicators_of
 from goen.dashboards.queries.indicators import proposals_to_link as proposals_to_link
 from goen.dashboards.queries.shapes import Chart as Chart
+from goen.dashboards.queries.years import register_own_part as register_own_part
+from goen.dashboards.queries.years import results_page as results_page
+from goen.dashboards.queries.years import years_page as years_page
 from goen.events.models import Partnership as Partnership

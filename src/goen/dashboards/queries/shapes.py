@@ -72,8 +72,8 @@ class Chart:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there is nothing to draw."""
-        return not any(cell.value is not None for one in self.series for cell in one.cells)
+        """Whether there is nothing to draw: no figure, or nothing but zeros."""
+        return not any(cell.value for one in self.series for cell in one.cells)
 
     @property
     def rows(self) -> list[tuple[str, list[Cell]]]:

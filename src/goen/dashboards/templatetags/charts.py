@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from goen.core.indicators import Period
 from goen.dashboards.models import Value
 from goen.dashboards.queries import Chart
+from goen.dashboards.queries.ledger import year_label
 from goen.dashboards.queries.shapes import figure_text
 
 register = template.Library()
@@ -34,3 +35,9 @@ def figure(value: float | None) -> str:
 def period_label(value: Value) -> str:
     """Return the period a figure stands for."""
     return Period(value.start, value.grain).label
+
+
+@register.filter
+def fiscal(year: int) -> str:
+    """Return a fiscal year as documents write it."""
+    return year_label(year)
