@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from goen.accounts.models import Organisation, Role, User
 from goen.base.http import PASSES
-from goen.boards.models import Board, Note
+from goen.boards.models import Board, Note, Photo
 from goen.core.listening import Text, listen
 from goen.core.listening.archive import pack
 from goen.core.text.names import person_key
@@ -162,6 +162,11 @@ def make_board(event, group, **fields):
         {"key": "solution", "title": "解決策・提言"},
     ]
     return Board.objects.create(event=event, group=group, title=group.label, **{"columns": columns, **fields})
+
+
+def make_photo(board):
+    """Put a photo on a board; its bytes are no picture."""
+    return Photo.objects.create(board=board, image=b"-", thumbnail=b"-", width=1, height=1, digest="0")
 
 
 def make_question_and_poll(event):

@@ -25,7 +25,7 @@ from goen.opinions import live as opinions_live
 from goen.questions import live as questions_live
 
 _PREFIX = "/live/"
-_BOARD = re.compile(r"/live/boards/([-\w]+)/(\d{1,15})(/dots)?/?")
+_BOARD = re.compile(r"/live/boards/([-\w]+)/(\d{1,15})(/dots|/reactions)?/?")
 _QUESTIONS = re.compile(r"/live/questions/([-\w]+)/?")
 _EVENT = re.compile(r"/live/events/([-\w]+)/?")
 _OPINIONS = re.compile(r"/live/opinions/([a-z0-9]{4,12})(/votes)?/?")
@@ -52,7 +52,7 @@ async def _live(path: str, scope: Scope, receive: Receive, send: Send) -> None:
     elif found := _EVENT.fullmatch(path):
         await events_live.event(scope, receive, send, found[1])
     elif (found := _BOARD.fullmatch(path)) and (scope["type"] == "http" or not found[3]):
-        serve = boards_live.dots if found[3] else boards_live.board
+        serve = {"/dots": boards_live.dots, "/reactions": boards_live.reactions}.get(found[3] or "", boards_live.board)
         await serve(scope, receive, send, found[1], int(found[2]))
     elif scope["type"] == "http" and (found := _QUESTIONS.fullmatch(path)):
         await questions_live.hall(scope, receive, send, found[1])

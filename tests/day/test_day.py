@@ -316,7 +316,7 @@ def test_the_second_round_shows_the_second_tables(client, hall):
 def test_the_control_room_asks_the_same_however_large_the_hall(organiser, hall, django_assert_num_queries, n_tables):
     seated(hall, n_tables, 3)
     run_segment(hall)
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(20):
         organiser.get(url("control"))
 
 
@@ -324,7 +324,7 @@ def test_the_control_room_asks_the_same_however_large_the_hall(organiser, hall, 
 def test_the_projector_asks_the_same_however_many_people(organiser, hall, django_assert_num_queries, per_table):
     seated(hall, 2, per_table)
     run_segment(hall, "reception")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         organiser.get(url("screen"))
 
 

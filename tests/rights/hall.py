@@ -16,6 +16,7 @@ from tests.factories import (
     make_note,
     make_participation,
     make_partnership,
+    make_photo,
     make_question_and_poll,
     make_segment,
     make_user,
@@ -107,6 +108,7 @@ class Hall:
         self.parts = FIXED_PARTS | {
             "participation_id": guests[0].pk,
             "board_id": board.pk,
+            "photo_id": make_photo(board).pk,
             "proposal_id": proposal.pk,
             "grouping:number": Plan.objects.get(event=self.event).number,
             "question_id": questions.question.pk,
@@ -121,6 +123,7 @@ class Hall:
         # What a form sends, where an empty one is refused for itself.
         self.forms = {
             "boards:voting": {"to": "open"},
+            "boards:restore": {"sequence": 1, "note": "n1"},
             "questions:ask": {"text": "質問", "message_id": "m"},
             "questions:answer": {"option": "1"},
             "boards:write": {"text": "付箋", "column": "as_is", "message_id": "0123456789abcdef01234567"},

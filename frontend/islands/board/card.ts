@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit";
 import { KINDS, type Note } from "./notes";
 import type { Board, Column } from "./main";
+import { photoStrip, signRow } from "./beside";
 import { t } from "./words";
 
 const TONES = ["note-as-is", "note-to-be", "note-gap", "note-solution"];
@@ -43,14 +44,14 @@ export function card(board: Board, note: Note): TemplateResult {
     @keydown=${(event: KeyboardEvent) => board.hands.onKey(event, note)}
     @focus=${() => board.onFocus(note)}
   >
-    ${isEditing ? editor(board, note) : face(board, note)} ${meta(board, note, isUnsent)} ${relations(board, note)}
+    ${isEditing ? editor(board, note) : face(board, note)} <div class="board-foot">${meta(board, note, isUnsent)} ${signRow(board, note)}</div> ${relations(board, note)} ${photoStrip(board, note.id)}
   </li>`;
 }
 
 function face(board: Board, note: Note): TemplateResult {
   const kind = note.kind === "note" || note.kind === "heading" ? nothing : html`<span class="board-kind">${t(note.kind)}</span>`;
   const words = html`${kind}<span class="board-text">${note.text}</span>`;
-  const menu = board.mayWrite ? menuButton(board, note) : nothing;
+  const menu = board.mayWrite || board.signs.maySpotlight ? menuButton(board, note) : nothing;
   if (note.kind === "heading") return html`<div class="board-face"><h3 class="board-heading-text">${words}</h3>${menu}</div>`;
   return html`<div class="board-face"><p @dblclick=${() => board.edit(note.id)}>${words}</p>${menu}</div>`;
 }
@@ -61,7 +62,13 @@ function menuButton(board: Board, note: Note): TemplateResult {
   return html`<button class="board-more" type="button" aria-label=${name} aria-expanded=${isOpen ? "true" : "false"} @click=${() => board.toggleMenu(note.id)}>
       ${icon(ICONS.more)}
     </button>
-    ${isOpen ? menu(board, note) : nothing}`;
+    ${isOpen ? (board.mayWrite ? menu(board, note) : showMenu(board, note)) : nothing}`;
+}
+
+/** While writing is closed, whoever runs the day may still put a note on the screen. */
+function showMenu(board: Board, note: Note): TemplateResult {
+  const run = (): void => board.choose(() => void board.signs.spotlight(note.id));
+  return html`<ul class="board-menu"><li><button class="board-act" type="button" @click=${run}>${t("spotlight")}</button></li></ul>`;
 }
 
 function menu(board: Board, note: Note): TemplateResult {
@@ -77,8 +84,14 @@ function menu(board: Board, note: Note): TemplateResult {
     ${note.kind === "heading" ? nothing : headings.map((heading) => act(t("underHeading", { text: heading.text.slice(0, 12) }), () => board.notes.putUnder(note.id, heading.id)))}
     ${note.heading ? act(t("noHeading"), () => board.notes.putUnder(note.id, "")) : nothing}
     ${note.kind === "heading" ? nothing : act(t("newHeading"), () => board.newHeading(note))}
+    ${isUnsentNow(board, note) ? nothing : html`<li><a class="board-act" href="${board.signs.addresses.photos}?note=${note.id}">${t("addPhoto")}</a></li>`}
+    ${board.signs.maySpotlight ? act(t("spotlight"), () => void board.signs.spotlight(note.id)) : nothing}
     ${note.kind === "heading" ? nothing : kinds(board, note)} ${act(t("remove"), () => board.removeNote(note), "board-act-warn")}
   </ul>`;
+}
+
+function isUnsentNow(board: Board, note: Note): boolean {
+  return board.unsent.has(note.id);
 }
 
 function kinds(board: Board, note: Note): TemplateResult {

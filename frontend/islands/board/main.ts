@@ -12,6 +12,8 @@ import { card } from "./card";
 import { Dots } from "./dots";
 import { Hands } from "./hands";
 import { Notes, type Note } from "./notes";
+import { fit, photoStrip, wallSize } from "./beside";
+import { Signs } from "./signs";
 import { BoardSync, type Told } from "./sync";
 import { t } from "./words";
 
@@ -25,6 +27,7 @@ export interface Props {
   /** Names this person's keep on this device. */
   owner: string;
   columns: Column[];
+  addresses: { photos: string; spotlight: string };
   is_wall?: boolean;
 }
 interface Here {
@@ -40,6 +43,7 @@ export class Board extends LitElement {
   sync!: BoardSync;
   notes!: Notes;
   dots!: Dots;
+  signs!: Signs;
   byId = new Map<string, Note>();
   unsent = new Set<string>();
   here: Here = { n: 1, people: {} };
@@ -72,6 +76,7 @@ export class Board extends LitElement {
     });
     this.notes = new Notes(this.sync.doc, serverNow);
     this.dots = new Dots(props.path, () => this.requestUpdate());
+    this.signs = new Signs(props.path, props.addresses, () => this.requestUpdate());
     void this.sync.start();
     window.addEventListener("beforeunload", this.guard);
   }
@@ -101,6 +106,7 @@ export class Board extends LitElement {
     if (!this.sync.isLoaded) return html`<p class="quiet">${t("loading")}</p>`;
     return html`${this.props.is_wall ? nothing : bar(this)} ${this.props.is_wall ? nothing : this.tabs()}
       <div class="board-columns ${this.props.is_wall ? wallSize(this.shown.length) : ""}" data-columns=${this.columns.length}>${this.columns.map((column) => this.column(column))}</div>
+      ${photoStrip(this, "")}
       <p class="board-help small quiet">${this.mayWrite ? t("help") : nothing}</p>`;
   }
 
@@ -336,9 +342,12 @@ export class Board extends LitElement {
   }
 
   private onTold(news: Told): void {
+    this.signs.hear(news);
     if (news.kind === "boards.here") this.here = news as unknown as Here;
     if (news.kind === "boards.dots") this.dots.counts = news.counts as Record<string, number>;
     if (news.kind === "boards.gate" || news.kind === "boards.hello") {
+      this.columns = news.columns as Column[];
+      if (!this.columns.some((column) => column.key === this.current)) this.current = this.columns[0]?.key ?? "";
       this.dots.voting = String(news.voting);
       this.dots.budget = Number(news.dots_per_person);
     }
@@ -377,16 +386,6 @@ export class Board extends LitElement {
   cardOf(id: string): HTMLElement | null {
     return this.querySelector<HTMLElement>(`[data-note="${id}"]`);
   }
-}
-
-/** On the projector every note is in sight: the more there are, the smaller they stand. */
-function wallSize(nNotes: number): string {
-  return nNotes <= 24 ? "board-wall-l" : nNotes <= 64 ? "board-wall-m" : nNotes <= 140 ? "board-wall-s" : "board-wall-s board-wall-xs";
-}
-
-function fit(box: HTMLTextAreaElement): void {
-  box.style.height = "auto";
-  box.style.height = `${Math.min(box.scrollHeight + 2, 220)}px`;
 }
 
 customElements.define("goen-board", Board);

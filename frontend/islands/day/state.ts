@@ -28,7 +28,7 @@ export type Page = "control" | "screen" | "now";
 
 const HALL = ["live.resync", "grouping.published", "grouping.withdrawn", "pitches.started", "pitches.ended"];
 const HEARD: Record<"screen" | "now", Set<string>> = {
-  screen: new Set([...HALL, "day.screen_changed", "questions.screen_changed", "questions.poll_closed", "questions.changed"]),
+  screen: new Set([...HALL, "day.screen_changed", "boards.spotlit", "questions.screen_changed", "questions.poll_closed", "questions.changed"]),
   now: new Set([...HALL, "day.help_closed", "boards.opened", "boards.frozen", "boards.unfrozen", "pitches.revealed", "questions.poll_changed", "questions.poll_closed"]),
 };
 const BUSY = new Set(["boards.projected", "pitches.scored", "voices.saved", "roster.checked_in", "proposals.changed", "questions.changed"]);

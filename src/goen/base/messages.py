@@ -51,6 +51,8 @@ register(
         "base.refused": _("このページは見つからないか、表示する権限がありません。"),
         "base.job_failed": _("処理が途中で失敗しました。もう一度お試しください。続く場合は運用担当へご連絡ください。"),
         "base.too_large": _("ファイルが大きすぎます（{size_mb} MB）。{limit_mb} MB までにしてください。"),
+        "base.photo_too_large": _("写真が大きすぎます。{limit_mb} MB までの写真を選んでください。"),
+        "base.not_a_photo": _("写真を読み取れませんでした。JPEG・PNG・WebP の写真を選んでください。"),
         "base.too_often": _("操作が多すぎます。{wait_s} 秒ほど待ってから、もう一度お試しください。"),
         "base.no_font": _(
             "日本語フォントが見つかりません（{folder}）。運用担当に make build の実行を依頼してください。"

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from goen.accounts.models import Role, User
 from goen.base.actors import Actor
-from goen.boards.models import Board
+from goen.boards.models import Board, Photo
 from goen.boards.queries import author_key, own_board_ids
 from goen.core.errors import RefusedError
 from goen.events.access import Member, get_event_to
@@ -70,10 +70,29 @@ def get_board_to_moderate(actor: Actor, slug: str, board_id: int) -> BoardMember
 def get_boards_to_list(actor: Actor, slug: str) -> tuple[Member, list[int] | None]:
     """Return the member and the ids of the boards they may see, None for all; ≤ 5 queries."""
     member = get_event_to("boards.see", actor, slug)
+    return member, own_boards(member)
+
+
+def own_boards(member: Member) -> list[int] | None:
+    """Return the ids of the boards a participant may see, None for those who see all; ≤ 2 queries."""
     if member.role != Role.PARTICIPANT:
-        return member, None
+        return None
     person = _participation(member)
-    return member, own_board_ids(member.event, person) if person else []
+    return own_board_ids(member.event, person) if person else []
+
+
+def get_photo_to_see(actor: Actor, slug: str, board_id: int, photo_id: int) -> tuple[BoardMember, Photo]:
+    """Return a photo of a board one may see; ≤ 8 queries."""
+    at = get_board_to_see(actor, slug, board_id)
+    photo = Photo.objects.filter(board=at.board, pk=photo_id).first()
+    if photo is None:
+        raise RefusedError("base.refused")
+    return at, photo
+
+
+def get_event_to_moderate(actor: Actor, slug: str) -> Member:
+    """Return the member who keeps all boards of an event in order; ≤ 3 queries."""
+    return get_event_to("boards.moderate", actor, slug)
 
 
 def _participation(member: Member) -> Participation | None:

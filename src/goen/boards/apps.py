@@ -20,6 +20,16 @@ SENTENCES = {
     "boards.empty_note": _("付箋の文を入力してください。"),
     "boards.voting_closed": _("いまは投票の時間ではありません。"),
     "boards.over_budget": _("票は一人 {limit} 票までです。"),
+    "boards.no_such_moment": _("その時点の記録が見つかりません。履歴の画面を読み直してください。"),
+    "boards.no_such_note": _("その付箋は見つかりません。消されたか、まだ届いていません。"),
+    "boards.too_many_photos": _("写真は 1 枚のボードに {limit} 枚までです。不要な写真を外してください。"),
+    "boards.no_such_columns": _("その列の組み合わせはありません。一覧から選び直してください。"),
+    "boards.bad_columns": _("列は 1 つから {limit} 個まで、それぞれ違う名前にしてください。"),
+    "boards.column_in_use": _(
+        "「{title}」では、なくなる列に付箋があります。付箋をほかの列へ移してから変えてください。"
+    ),
+    "boards.naming_is_fixed": _("「{title}」にはもう書き込みがあるので、匿名と記名を切り替えられません。"),
+    "boards.check_value": _("入力を確かめてください。{words}"),
     "boards.try_later": _("サーバーが混み合っています。書いた付箋はこの端末に残り、自動で送り直します。"),
 }
 

@@ -9,7 +9,7 @@ from goen.roster.models import Participation
 
 
 class Board(models.Model):
-    """付箋ボード: one per group and round; its columns are data."""
+    """付箋ボード: one per group and round, and some for the whole hall; its columns are data."""
 
     class Voting(models.TextChoices):
         """Life of a dot vote; dots are counted for all to see when it is closed."""
@@ -24,6 +24,7 @@ class Board(models.Model):
     columns = models.JSONField()
     is_anonymous = models.BooleanField(default=False)
     is_frozen = models.BooleanField(default=False)
+    is_for_all = models.BooleanField(_("全員のボード"), default=False)
     voting = models.CharField(_("投票"), max_length=10, choices=Voting.choices, default=Voting.NOT_OPEN)
     dots_per_person = models.PositiveSmallIntegerField(_("一人あたりの票数"), default=3)
     shows_running_dots = models.BooleanField(_("途中経過を見せる"), default=False)
@@ -95,6 +96,67 @@ class Dot(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("board", "voter_key", "number"), name="dot_within_budget"),)
+
+    def __str__(self) -> str:
+        return self.note_id
+
+
+class Reaction(models.Model):
+    """A small sign on a note; like a dot it names nobody, and sending it again changes nothing."""
+
+    class Kind(models.TextChoices):
+        """What one can say with a tap."""
+
+        LIKE = "like", _("いいね")
+        MORE = "more", _("もっと聞きたい")
+        FRESH = "fresh", _("新しい")
+
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="reactions")
+    note_id = models.CharField(max_length=40)
+    voter_key = models.CharField(max_length=64)
+    kind = models.CharField(max_length=5, choices=Kind.choices)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("board", "note_id", "voter_key", "kind"), name="one_reaction_of_a_kind"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.note_id} {self.kind}"
+
+
+class Photo(models.Model):
+    """A picture of a paper wall or a sketch, made new by us: nothing of the phone that took it is left in it.
+
+    It stands in the database, so that it is durable, backed up and erased with everything else.
+    """
+
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="photos")
+    note_id = models.CharField(max_length=40, blank=True)
+    caption = models.CharField(_("説明"), max_length=120, blank=True)
+    image = models.BinaryField()
+    thumbnail = models.BinaryField()
+    width = models.PositiveIntegerField()
+    height = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64)
+    author = models.ForeignKey(Participation, null=True, blank=True, on_delete=models.SET_NULL, related_name="photos")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=("board", "note_id", "digest"), name="one_photo_per_picture"),)
+
+    def __str__(self) -> str:
+        return self.caption or f"{self.pk}"
+
+
+class Spotlight(models.Model):
+    """The one note of an event that stands large on the projector."""
+
+    event = models.OneToOneField(Event, on_delete=models.CASCADE, related_name="spotlight")
+    board = models.ForeignKey(Board, on_delete=models.CASCADE, related_name="+")
+    note_id = models.CharField(max_length=40)
+    shown_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.note_id

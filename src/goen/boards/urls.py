@@ -2,17 +2,31 @@
 
 from django.urls import path
 
-from goen.boards import views
+from goen.boards.views import boards, history, moderation, photos
 
 app_name = "boards"
 urlpatterns = [
-    path("events/<slug:slug>/boards/", views.board_list, name="list"),
-    path("events/<slug:slug>/boards/mine/", views.mine, name="mine"),
-    path("events/<slug:slug>/boards/<int:board_id>/", views.board, name="board"),
-    path("events/<slug:slug>/boards/<int:board_id>/write/", views.write, name="write"),
-    path("events/<slug:slug>/boards/<int:board_id>/wall/", views.wall, name="wall"),
-    path("events/<slug:slug>/boards/<int:board_id>/print/", views.paper, name="print"),
-    path("events/<slug:slug>/boards/<int:board_id>/freeze/", views.freeze, name="freeze"),
-    path("events/<slug:slug>/boards/<int:board_id>/unfreeze/", views.unfreeze, name="unfreeze"),
-    path("events/<slug:slug>/boards/<int:board_id>/voting/", views.voting, name="voting"),
+    path("events/<slug:slug>/boards/", boards.board_list, name="list"),
+    path("events/<slug:slug>/boards/mine/", boards.mine, name="mine"),
+    path("events/<slug:slug>/boards/<int:board_id>/", boards.board, name="board"),
+    path("events/<slug:slug>/boards/<int:board_id>/write/", boards.write, name="write"),
+    path("events/<slug:slug>/boards/<int:board_id>/wall/", boards.wall, name="wall"),
+    path("events/<slug:slug>/boards/<int:board_id>/print/", boards.paper, name="print"),
+    path("events/<slug:slug>/boards/<int:board_id>/freeze/", boards.freeze, name="freeze"),
+    path("events/<slug:slug>/boards/<int:board_id>/unfreeze/", boards.unfreeze, name="unfreeze"),
+    path("events/<slug:slug>/boards/<int:board_id>/voting/", boards.voting, name="voting"),
+    path("events/<slug:slug>/boards/new/", moderation.new, name="new"),
+    path("events/<slug:slug>/boards/all/", moderation.act_on_all, name="all"),
+    path("events/<slug:slug>/boards/walls/", moderation.walls, name="walls"),
+    path("events/<slug:slug>/boards/<int:board_id>/settings/", moderation.settings, name="settings"),
+    path("events/<slug:slug>/boards/<int:board_id>/spotlight/", moderation.spotlight, name="spotlight"),
+    path("events/<slug:slug>/boards/<int:board_id>/history/", history.history, name="history"),
+    path("events/<slug:slug>/boards/<int:board_id>/restore/", history.restore, name="restore"),
+    path("events/<slug:slug>/boards/<int:board_id>/photos/", photos.photos, name="photos"),
+    path("events/<slug:slug>/boards/<int:board_id>/photos/<int:photo_id>/", photos.photo, name="photo"),
+    path(
+        "events/<slug:slug>/boards/<int:board_id>/photos/<int:photo_id>/remove/",
+        photos.remove_photo,
+        name="remove-photo",
+    ),
 ]

@@ -4,6 +4,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from goen.base import audit, live
+from goen.boards.services import clear_spotlight
 from goen.core.errors import BadInputError
 from goen.day.models import HelpCall, Screen
 from goen.day.queries.tables import group_now
@@ -52,6 +53,7 @@ def set_screen(*, member: Member, mode: str) -> Screen:
         raise BadInputError("day.no_such_screen")
     screen, _is_new = Screen.objects.update_or_create(event=member.event, defaults={"mode": mode})
     clear_screen(event=member.event)
+    clear_spotlight(event=member.event)
     audit.record(member.key, "day.set_screen", f"event:{member.event.pk}", mode=mode)
     live.publish(member.event.topic, "day.screen_changed", mode=mode)
     return screen

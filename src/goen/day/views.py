@@ -24,7 +24,7 @@ Act = Callable[[Member, dict[str, int]], object]
 
 @require_GET
 def control(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the control room; 18 queries with the session, however many tables and people."""
+    """Show the control room; 20 queries with the session, however many tables and people."""
     member = get_event_to("events.run", actor_of(request), slug)
     context = {
         "member": member,
@@ -55,7 +55,7 @@ def act(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
 
 @require_GET
 def screen(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the projector; ≤ 12 queries with the session."""
+    """Show the projector; ≤ 13 queries with the session."""
     member = get_event_to("day.show", actor_of(request), slug)
     state = queries.screen(member.event)
     context = {

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from goen.core.words.cloud import Placed, lay_out
+from goen.core.words.cloud import Placed, frame, lay_out
 from goen.core.words.counting import WordCount, count_words
 from goen.events.models import Event
 from goen.questions import phases
@@ -37,6 +37,11 @@ class Result:
     bars: Sequence[Bar] = ()
     words: Sequence[WordCount] = ()
     cloud: Sequence[Placed] = ()
+
+    @property
+    def view_box(self) -> str:
+        """Return the part of the picture the words cover, as SVG wants it."""
+        return " ".join(str(number) for number in frame(self.cloud))
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,11 @@ async def dots(scope: Scope, receive: Receive, send: Send, slug: str, board_id: 
     await _guarded(handle, (scope, receive, send), slug, board_id)
 
 
+async def reactions(scope: Scope, receive: Receive, send: Send, slug: str, board_id: int) -> None:
+    """Serve the small signs on notes: one set or taken back per POST."""
+    await _guarded(_react, (scope, receive, send), slug, board_id)
+
+
 async def _guarded(handle: Any, call: tuple[Scope, Receive, Send], slug: str, board_id: int) -> None:
     scope, receive, send = call
     try:
@@ -92,6 +97,22 @@ async def _place_dot(_scope: Scope, receive: Receive, send: Send, at: BoardMembe
     key = services.voter_key(at.board.pk, at.member.key)
     await writer.submit(services.place_dot, services.NewDot(at.board.pk, key, wish[0], wish[1]))
     await answer_kept(send)
+
+
+async def _react(_scope: Scope, receive: Receive, send: Send, at: BoardMember) -> None:
+    if not at.is_writer:
+        raise RefusedError("base.refused")
+    try:
+        wish = json.loads(await read_body(receive, _MAX_DOT) or b"")
+        note_id, kind, is_on = wish["note"], wish["kind"], wish["is_on"]
+    except (ValueError, TypeError, KeyError):
+        raise BadInputError("boards.malformed") from None
+    if not isinstance(note_id, str) or not isinstance(kind, str) or type(is_on) is not bool:
+        raise BadInputError("boards.malformed")
+    key = services.voter_key(at.board.pk, at.member.key)
+    await writer.submit(services.react, services.NewReaction(at.board.pk, key, note_id, kind, is_on))
+    await answer_kept(send)
+    rooms.reacted(at.board.pk)
 
 
 def _wish(body: bytes | None) -> tuple[int, str]:

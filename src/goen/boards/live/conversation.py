@@ -35,10 +35,18 @@ def _look(key: str, slug: str, board_id: int) -> BoardMember:
     return get_board_to_see(actor_of_session(key), slug, board_id)
 
 
-def _knock(key: str, slug: str, board_id: int) -> tuple[BoardMember, dict[int, str], dict[str, int]]:
+def _knock(key: str, slug: str, board_id: int) -> tuple[BoardMember, dict[str, object]]:
     """Ask everything one arrival needs in one go: thirty arrive together."""
     at = _look(key, slug, board_id)
-    return (at, *queries.dots_for(at.board, voter_key(at.board.pk, at.member.key)))
+    voter = voter_key(at.board.pk, at.member.key)
+    own, counts = queries.dots_for(at.board, voter)
+    return at, {
+        "own_dots": own,
+        "counts": counts,
+        "reactions": queries.reaction_counts(board_id),
+        "own_reactions": queries.own_reactions(board_id, voter),
+        "photos": queries.photos_to_show(board_id, slug),
+    }
 
 
 class BoardConversation:
@@ -58,7 +66,7 @@ class BoardConversation:
     async def open(self, scope: Scope) -> None:
         """Check the door, wait for the room, say hello."""
         self._scope = scope
-        at, own, counts = await in_thread(_knock, session_key(scope), self._slug, self._board_id)
+        at, told = await in_thread(_knock, session_key(scope), self._slug, self._board_id)
         _known.put((session_key(scope), self._slug, self._board_id), at)
         self._room = await rooms.get(self._board_id)
         await self._room.look_again()
@@ -66,7 +74,7 @@ class BoardConversation:
         self._topics = [at.member.event.topic]
         hub.join_for_expulsion(self.outbox, self._topics, at.member.key)
         self._room.join(self._guest)
-        self.outbox.put(Frame.of("boards.hello", **_greeting(at, self._room), own_dots=own, counts=counts))
+        self.outbox.put(Frame.of("boards.hello", **_greeting(at, self._room), **told))
 
     async def hear(self, message: bytes | str) -> None:
         """Take one message; whatever it holds, only its own screen hears of a mistake."""
@@ -123,4 +131,5 @@ def _greeting(at: BoardMember, room: Room) -> dict[str, object]:
         "people": room.people,
         "is_writer": at.is_writer,
         "is_moderator": at.is_moderator,
+        "may_spotlight": at.member.may("events.run"),
     }

@@ -27,12 +27,14 @@ from goen.core.notes.board import BoardDoc, Rules
 
 Answer = Callable[[Frame], None]
 CHANNEL = b"goen:boards"
+CHANNEL_REACTED = b"goen:boards:reacted"
 CLOSE_HOSTILE = 4400
 _MAX_REMEMBERED = 5000
 _MAX_STRIKES = 20
 _MAX_NAMES = 40
 _HERE_EVERY_S = 0.4
 _GAP_WAIT_S = 0.05
+_COUNT_EVERY_S = 0.4
 _log = logging.getLogger(__name__)
 # Refusals that the screen may try again later, without changing what it wrote.
 LATER = frozenset({"boards.frozen", "boards.not_open", "boards.try_later", "boards.out_of_order"})
@@ -69,6 +71,7 @@ class Room:
         self._ready: dict[int, tuple[bytes, Outbox | None, bool]] = {}
         self._last_write: asyncio.Future[int] | None = None
         self._strikes: dict[str, int] = {}
+        self._count_timer: asyncio.TimerHandle | None = None
         self._here_timer: asyncio.TimerHandle | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._on_change = on_change
@@ -163,6 +166,17 @@ class Room:
             self.gate = gate
             self.tell(Frame.of("boards.gate", **gate.as_news()))
 
+    def count_soon(self) -> None:
+        """Tell everybody the counts of the small signs, at most a few times a second."""
+        if self._count_timer is None:
+            loop = asyncio.get_running_loop()
+            self._count_timer = loop.call_later(_COUNT_EVERY_S, lambda: self.spawn(self._tell_reactions()))
+
+    async def _tell_reactions(self) -> None:
+        self._count_timer = None
+        counts = await in_thread(queries.reaction_counts, self.board_id)
+        self.tell(Frame.of("boards.reactions", counts=counts))
+
     def tell(self, frame: Frame) -> None:
         """Send one frame, encoded once, to everybody here."""
         for outbox in list(self.guests):
@@ -179,7 +193,7 @@ class Room:
             raise RefusedError("base.refused")
         if self.gate.refusal:
             raise RefusedError(self.gate.refusal)
-        rules = Rules(self.gate.columns, "" if self.gate.is_anonymous else at.author_key)
+        rules = Rules(self.gate.column_keys, "" if self.gate.is_anonymous else at.author_key)
         try:
             self._doc.accept(update, rules)
         except BadInputError as error:

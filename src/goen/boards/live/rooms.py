@@ -3,13 +3,14 @@
 import asyncio
 import logging
 
+from django.conf import settings
 from django.db import DatabaseError
 
 from goen.base.live import bridge, news
 from goen.base.live.door import in_thread
 from goen.base.live.hub import Frame
 from goen.boards import queries, services
-from goen.boards.live.room import CHANNEL, Room
+from goen.boards.live.room import CHANNEL, CHANNEL_REACTED, Room
 from goen.core.errors import TooMuchError
 
 IDLE_S = 60.0
@@ -32,6 +33,7 @@ class Rooms:
         if self._loop is None:
             news.listen(self._on_news)
             bridge.subscribe(CHANNEL, self._on_bridge, after_gap=self._on_gap)
+            bridge.subscribe(CHANNEL_REACTED, self._on_reacted, after_gap=lambda: None)
         self._loop = asyncio.get_running_loop()
 
     async def get(self, board_id: int) -> Room:
@@ -53,6 +55,14 @@ class Rooms:
         """Unload a room some time after the last screen has left."""
         if room.is_idle:
             asyncio.get_running_loop().call_later(IDLE_S, self._unload, room)
+
+    def reacted(self, board_id: int) -> None:
+        """Have the signs of a board counted for its screens soon; many signs are one count."""
+        for room in self.open_rooms():
+            if room.board_id == board_id:
+                room.count_soon()
+        if settings.REDIS_URL:
+            bridge.post(CHANNEL_REACTED, board_id.to_bytes(8))
 
     def open_rooms(self) -> list[Room]:
         """Return the rooms that are ready."""
@@ -101,6 +111,11 @@ class Rooms:
             if room.board_id == board_id:
                 room.take_from_elsewhere(sequence, payload[16:])
 
+    def _on_reacted(self, payload: bytes) -> None:
+        for room in self.open_rooms():
+            if room.board_id == int.from_bytes(payload):
+                room.count_soon()
+
     def _on_gap(self) -> None:
         for room in self.open_rooms():
             room.spawn(room.catch_up())
@@ -108,6 +123,9 @@ class Rooms:
 
 async def _refresh(room: Room, kind: str) -> None:
     await room.refresh()
+    if kind == "boards.photos_changed":
+        photos = await in_thread(queries.photos_to_show, room.board_id, room.gate.slug)
+        room.tell(Frame.of("boards.photos", photos=photos))
     if kind.startswith("boards.vot") or kind == "boards.dots_changed":
         counts = await in_thread(queries.counts_to_show, room.board_id)
         room.tell(Frame.of("boards.dots", counts=counts))

@@ -11,6 +11,12 @@ from goen.core.errors import GoenError, RefusedError
 from goen.events.phases import is_open
 
 _MAX_ROWS = 200
+_GATES = (
+    "SELECT b.id, b.last_sequence, b.is_frozen, e.status, s.kind FROM boards_board b"
+    " JOIN events_event e ON e.id = b.event_id"
+    " LEFT JOIN events_clock c ON c.event_id = e.id LEFT JOIN events_segment s ON s.id = c.segment_id"
+    " WHERE b.id IN ({}) ORDER BY b.id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +64,15 @@ class _Gate:
 
 def _lock_boards(sql: Sql, board_ids: list[int]) -> dict[int, _Gate]:
     # In order of id, so that two processes never wait for each other in a circle.
-    statement = (
-        "SELECT b.id, b.last_sequence, b.is_frozen, e.status, s.kind FROM boards_board b"
-        " JOIN events_event e ON e.id = b.event_id"
-        " LEFT JOIN events_clock c ON c.event_id = e.id LEFT JOIN events_segment s ON s.id = c.segment_id"
-        f" WHERE b.id IN ({_marks(board_ids)}) ORDER BY b.id"
-    )
+    statement = _GATES.format(_marks(board_ids))
     rows = sql.rows(statement + (" FOR UPDATE OF b" if sql.is_postgres else ""), board_ids)
     return {row[0]: _Gate(row[1], _refusal(is_frozen=bool(row[2]), status=row[3], kind=row[4])) for row in rows}
+
+
+def gate_refusals(sql: Sql, board_ids: list[int]) -> dict[int, str]:
+    """Return per board why nothing may be written on it now, empty while it is open; 1 query, and a shared lock."""
+    rows = sql.rows(_GATES.format(_marks(board_ids)) + (" FOR SHARE OF b" if sql.is_postgres else ""), board_ids)
+    return {row[0]: _refusal(is_frozen=bool(row[2]), status=row[3], kind=row[4]) for row in rows}
 
 
 def _refusal(*, is_frozen: bool, status: str, kind: str | None) -> str:

@@ -89,6 +89,19 @@ def lay_out(words: Sequence[WordCount]) -> list[Placed]:
     return placed
 
 
+def frame(placed: Sequence[Placed]) -> tuple[float, float, float, float]:
+    """Return left, top, width and height of what the words cover, the whole picture when there are none.
+
+    >>> frame([Placed("ご縁", 1, 480, 270, 40)])
+    (434.0, 243.8, 92.0, 52.4)
+    """
+    if not placed:
+        return 0.0, 0.0, WIDTH, HEIGHT
+    lefts, tops, rights, bottoms = zip(*(word.box for word in placed), strict=True)
+    left, top = min(lefts), min(tops)
+    return round(left, 1), round(top, 1), round(max(rights) - left, 1), round(max(bottoms) - top, 1)
+
+
 def _lay_out_at(words: Sequence[WordCount], scale: float) -> list[Placed]:
     placed: list[Placed] = []
     most = max((word.n for word in words), default=1)

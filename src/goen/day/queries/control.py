@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from goen.boards.queries import Lit, spotlight_of
 from goen.core.runsheet import expected_end
 from goen.day.models import HelpCall, Screen
 from goen.day.queries.face import Face, face_of, pitch_face
@@ -41,6 +42,7 @@ class Control:
     screen_mode: str
     ends_at: datetime | None
     hall: HallNow
+    lit: Lit | None
 
     @property
     def late_min(self) -> int:
@@ -67,7 +69,7 @@ class Control:
 
 
 def control(event: Event) -> Control:
-    """Return the control room's state; 12 queries, however many tables and people."""
+    """Return the control room's state; 14 queries, however many tables and people."""
     sheet = run_sheet(event)
     clock = getattr(event, "clock", None)
     segment = clock.segment if clock else None
@@ -90,6 +92,7 @@ def control(event: Event) -> Control:
         screen_mode=screen_mode(event),
         ends_at=_expected_end(sheet.lines, segment, face),
         hall=hall_now(event),
+        lit=spotlight_of(event),
     )
 
 

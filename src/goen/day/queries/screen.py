@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import Prefetch
 
+from goen.boards.queries import Lit, spotlight_of
 from goen.day.models import Screen
 from goen.day.queries.control import screen_mode
 from goen.day.queries.face import Face, face_of, pitch_face
@@ -22,7 +23,7 @@ _SEATING_KINDS = frozenset({"reception", "icebreak"})
 
 @dataclass(frozen=True)
 class ScreenState:
-    """What the hall reads: ``mode`` is welcome, seats, timer, pitch, qa or thanks; ``hall`` a question or poll put up."""
+    """What the hall reads: ``mode`` is welcome, seats, timer, pitch, qa, note or thanks; ``hall`` and ``lit`` what was put up singly."""
 
     event: Event
     mode: str
@@ -34,21 +35,20 @@ class ScreenState:
     pitch_face: Face | None
     message: str
     hall: OnScreen
+    lit: Lit | None
     top_questions: Sequence[Question]
 
 
 def screen(event: Event) -> ScreenState:
-    """Return the projector's state; ≤ 8 queries, however many people."""
+    """Return the projector's state; ≤ 10 queries, however many people."""
     clock = getattr(event, "clock", None)
     segment = clock.segment if clock else None
     pitch = current_pitch(event) if segment and segment.kind == Segment.Kind.PITCH else None
     chosen = screen_mode(event)
     groups = groups_now(event) if _may_seat(event, segment, chosen) else []
-    hall = on_screen(event)
+    hall, lit = on_screen(event), spotlight_of(event)
     mode = _mode(event, segment, pitch, chosen, has_groups=bool(groups))
-    started_at = pitch.pitch.started_at if pitch else None
-    if hall.since is not None and (started_at is None or hall.since > started_at):
-        mode = str(_Mode.QA)
+    mode = _put_up(hall, lit, pitch) or mode
     after = segment.position if segment else -1
     return ScreenState(
         event=event,
@@ -61,8 +61,20 @@ def screen(event: Event) -> ScreenState:
         pitch_face=pitch_face(pitch) if pitch else None,
         message=clock.message if clock else "",
         hall=hall if mode == _Mode.QA else OnScreen(None, None, None),
+        lit=lit if mode == "note" else None,
         top_questions=top_questions(event) if mode == _Mode.QA and hall.since is None else (),
     )
+
+
+def _put_up(hall: OnScreen, lit: Lit | None, pitch: PitchNow | None) -> str:
+    """Return the face of what was put up singly: the latest of question, poll, note and running pitch counts."""
+    moments = {"qa": hall.since, "note": lit.since if lit else None}
+    shown = {face: moment for face, moment in moments.items() if moment is not None}
+    if not shown:
+        return ""
+    latest = max(shown, key=lambda face: shown[face])
+    started_at = pitch.pitch.started_at if pitch else None
+    return latest if started_at is None or shown[latest] > started_at else ""
 
 
 def _may_seat(event: Event, segment: Segment | None, chosen: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -12,7 +12,7 @@ from goen.boards.models import Board, Note
 from goen.day.models import HelpCall
 from goen.events.models import Event
 from goen.events.phases import is_open
-from goen.grouping.models import Group, Plan
+from goen.grouping.models import Group, Plan, Seat
 from goen.roster.models import Participation
 
 RECENT_MIN = 5
@@ -30,6 +30,12 @@ class Table:
     board_url: str
     calls: tuple[HelpCall, ...]
     is_silent: bool
+    quiet: tuple[str, ...]
+
+    @property
+    def per_minute(self) -> float:
+        """Notes a minute, over the last minutes."""
+        return round(self.n_recent / RECENT_MIN, 1)
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,7 @@ class _Hall:
     notes: Mapping[int, tuple[int, int]]
     calls: list[HelpCall]
     may_be_silent: bool
+    quiet: Mapping[int, tuple[str, ...]]
 
 
 def round_now(event: Event) -> int:
@@ -77,12 +84,12 @@ def open_calls(event: Event) -> list[HelpCall]:
 
 
 def tables(event: Event, calls: list[HelpCall]) -> list[Table]:
-    """Return every table that sits together now; 4 queries, however many tables."""
+    """Return every table that sits together now; 5 queries, however many tables."""
     groups = groups_now(event)
     ids = [group.pk for group in groups]
     rows = Board.objects.filter(group_id__in=ids).values_list("group_id", "pk")
     boards: dict[int | None, int] = dict(rows)
-    hall = _Hall(_people(ids), boards, _notes(list(boards.values())), calls, _may_be_silent(event))
+    hall = _Hall(_people(ids), boards, _notes(list(boards.values())), calls, _may_be_silent(event), _quiet(ids))
     return [_table(event, group, hall) for group in groups]
 
 
@@ -107,7 +114,9 @@ def _table(event: Event, group: Group, hall: _Hall) -> Table:
     n_notes, n_recent = hall.notes.get(board_id or 0, (0, 0))
     own_calls = tuple(call for call in hall.calls if call.group_id == group.pk)
     is_silent = hall.may_be_silent and n_people > 0 and n_recent == 0
-    return Table(group, n_people, n_checked_in, n_notes, n_recent, board_address(event, board_id), own_calls, is_silent)
+    address = board_address(event, board_id)
+    quiet = hall.quiet.get(group.pk, ()) if hall.may_be_silent else ()
+    return Table(group, n_people, n_checked_in, n_notes, n_recent, address, own_calls, is_silent, quiet)
 
 
 def _people(group_ids: list[int]) -> dict[int, tuple[int, int]]:
@@ -119,6 +128,23 @@ def _people(group_ids: list[int]) -> dict[int, tuple[int, int]]:
         .values_list("pk", "n", "here")
     )
     return {pk: (n, here) for pk, n, here in rows}
+
+
+def _quiet(group_ids: list[int]) -> dict[int, tuple[str, ...]]:
+    """Return who has written nothing on their table's board; nobody where boards are anonymous."""
+    has_written = Note.objects.filter(board__group=OuterRef("group"), author=OuterRef("participation"))
+    rows = (
+        Seat.objects.filter(group_id__in=group_ids, group__board__is_anonymous=False)
+        .filter(participation__is_facilitator=False)
+        .exclude(participation__state__in=(Participation.State.CANCELLED, Participation.State.NO_SHOW))
+        .exclude(Exists(has_written))
+        .order_by("participation__kana", "participation__name", "id")
+        .values_list("group_id", "participation__name")
+    )
+    quiet: dict[int, tuple[str, ...]] = {}
+    for group_id, name in rows:
+        quiet[group_id] = (*quiet.get(group_id, ()), name)
+    return quiet
 
 
 def _notes(board_ids: list[int]) -> dict[int, tuple[int, int]]:

@@ -54,6 +54,7 @@ def renew_link(*, participation: Participation, by: str) -> str:
     token = new_token()
     Pass.objects.filter(pk=participation.guest_pass_id).update(token=token, last_seen_at=None)
     audit.record(by, "roster.renew_link", f"participation:{participation.pk}", event=participation.event_id)
+    live.expel(participation.event.topic, f"pass:{participation.guest_pass_id}")
     return token
 
 

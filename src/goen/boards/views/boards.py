@@ -5,12 +5,13 @@ import secrets
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from goen.base.http import actor_of
 from goen.boards import queries, services
-from goen.boards.access import BoardMember, get_board_to_moderate, get_board_to_see, get_boards_to_list
+from goen.boards.access import BoardMember, get_board_to_moderate, get_board_to_see, get_boards_to_list, own_boards
 from goen.boards.forms import NoteForm
 from goen.core.errors import RefusedError
 
@@ -24,7 +25,8 @@ def board_list(request: HttpRequest, slug: str) -> HttpResponse:
     boards = queries.boards_of(member.event)
     shown = boards if own is None else boards.filter(pk__in=own)
     shell = "base/layout.html" if own is None else "base/guest.html"
-    return render(request, "boards/list.html", {"member": member, "boards": shown, "shell": shell, "tab": "board"})
+    context = {"member": member, "boards": shown, "shell": shell, "tab": "board"}
+    return render(request, "boards/list.html", context | {"moderates": own is None and member.may("boards.moderate")})
 
 
 @require_GET
@@ -45,14 +47,28 @@ def _board_page(request: HttpRequest, at: BoardMember, form: NoteForm | None = N
     form = form or NoteForm(columns=at.board.columns, initial={"message_id": secrets.token_hex(12)})
     shell = "base/guest.html" if at.member.user_id is None else "base/layout.html"
     context = {"at": at, "member": at.member, "board": at.board, "form": form, "shell": shell, "tab": "board"}
-    context |= {"columns": queries.notes_by_column(at.board), "props": _props(at)}
+    context |= {"columns": queries.notes_by_column(at.board), "props": _props(at), "others": _others(at)}
     return render(request, "boards/board.html", context, status=status)
+
+
+def _others(at: BoardMember) -> list[tuple[int, str]]:
+    """Return number and title of the other boards of somebody who sees only their own."""
+    own = own_boards(at.member) or []
+    return [(number, title) for number, title in queries.boards_named(own) if number != at.board.pk]
 
 
 def _props(at: BoardMember, *, is_wall: bool = False) -> dict[str, object]:
     owner = services.voter_key(at.board.pk, at.member.key)[:16]
-    path = f"/live/boards/{at.member.event.slug}/{at.board.pk}"
-    return {"path": path, "owner": f"{at.board.pk}-{owner}", "columns": at.board.columns, "is_wall": is_wall}
+    place = (at.member.event.slug, at.board.pk)
+    addresses = {name: reverse(f"boards:{name}", args=place) for name in ("photos", "spotlight")}
+    path = f"/live/boards/{place[0]}/{place[1]}"
+    return {
+        "path": path,
+        "addresses": addresses,
+        "owner": f"{at.board.pk}-{owner}",
+        "columns": at.board.columns,
+        "is_wall": is_wall,
+    }
 
 
 @require_POST

@@ -37,11 +37,17 @@ class Gate:
 
     refusal: str
     event_id: int = 0
+    slug: str = ""
     title: str = ""
-    columns: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
     is_anonymous: bool = False
     voting: str = ""
     dots_per_person: int = 0
+
+    @property
+    def column_keys(self) -> frozenset[str]:
+        """Keys of the columns a note may stand in."""
+        return frozenset(key for key, _title in self.columns)
 
     def as_news(self) -> dict[str, object]:
         """Return what screens are told."""
@@ -49,6 +55,7 @@ class Gate:
             "refusal": self.refusal,
             "reason": sentence_of(self.refusal, {}) if self.refusal else "",
             "title": self.title,
+            "columns": [{"key": key, "title": title} for key, title in self.columns],
             "is_anonymous": self.is_anonymous,
             "voting": self.voting,
             "dots_per_person": self.dots_per_person,
@@ -62,8 +69,9 @@ def gate_of(board_id: int) -> Gate:
     return Gate(
         refusal="boards.frozen" if board.is_frozen else ("" if is_open_now else "boards.not_open"),
         event_id=board.event_id,
+        slug=board.event.slug,
         title=board.title,
-        columns=tuple(str(column["key"]) for column in board.columns),
+        columns=tuple((str(column["key"]), str(column["title"])) for column in board.columns),
         is_anonymous=board.is_anonymous,
         voting=board.voting,
         dots_per_person=board.dots_per_person,
@@ -93,17 +101,31 @@ def boards_of(event: Event) -> QuerySet[Board]:
     return counted.order_by("group__plan__state", "group__round_number", "group__number", "id")
 
 
+def boards_named(board_ids: list[int]) -> list[tuple[int, str]]:
+    """Return number and title of boards; ≤ 1 query."""
+    return list(Board.objects.filter(pk__in=board_ids).values_list("pk", "title")) if board_ids else []
+
+
+def is_current(board: Board) -> bool:
+    """Tell whether a board belongs to a table of the published plan; no query when the plan is loaded."""
+    return board.group is not None and board.group.plan.state == Plan.State.PUBLISHED
+
+
+def note_of(board: Board, note_id: str) -> Note | None:
+    """Return a note of a board, or None; ≤ 1 query."""
+    return Note.objects.filter(board=board, note_id=note_id).first() if note_id else None
+
+
 def board_of_group(group_id: int) -> Board | None:
     """Return the board of a group, or None; 1 query."""
     return Board.objects.filter(group_id=group_id).select_related("group__theme").first()
 
 
 def own_board_ids(event: Event, participation: Participation) -> list[int]:
-    """Return the boards of the published groups somebody sits in, by round; 1 query."""
-    mine = Board.objects.filter(
-        event=event, group__seats__participation=participation, group__plan__state=Plan.State.PUBLISHED
-    )
-    return list(mine.order_by("group__round_number").values_list("pk", flat=True))
+    """Return the boards of the published groups somebody sits in, by round, then those for everybody; 1 query."""
+    seated = Q(group__seats__participation=participation, group__plan__state=Plan.State.PUBLISHED)
+    mine = Board.objects.filter(seated | Q(is_for_all=True), event=event)
+    return list(mine.order_by("is_for_all", "group__round_number", "pk").values_list("pk", flat=True))
 
 
 def notes_of(board: Board) -> QuerySet[Note]:

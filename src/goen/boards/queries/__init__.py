@@ -1,0 +1,35 @@
+"""Reads of boards, their notes and what stands around them."""
+
+from goen.boards.queries.around import Lit as Lit
+from goen.boards.queries.around import Moment as Moment
+from goen.boards.queries.around import Story as Story
+from goen.boards.queries.around import all_walls as all_walls
+from goen.boards.queries.around import columns_at as columns_at
+from goen.boards.queries.around import own_reactions as own_reactions
+from goen.boards.queries.around import photos_of as photos_of
+from goen.boards.queries.around import photos_to_show as photos_to_show
+from goen.boards.queries.around import reaction_counts as reaction_counts
+from goen.boards.queries.around import spotlight_of as spotlight_of
+from goen.boards.queries.around import story_of as story_of
+from goen.boards.queries.boards import Column as Column
+from goen.boards.queries.boards import Gate as Gate
+from goen.boards.queries.boards import author_key as author_key
+from goen.boards.queries.boards import board_doc as board_doc
+from goen.boards.queries.boards import board_of_group as board_of_group
+from goen.boards.queries.boards import boards_named as boards_named
+from goen.boards.queries.boards import boards_of as boards_of
+from goen.boards.queries.boards import counts_to_show as counts_to_show
+from goen.boards.queries.boards import dot_counts as dot_counts
+from goen.boards.queries.boards import dots_for as dots_for
+from goen.boards.queries.boards import gate_of as gate_of
+from goen.boards.queries.boards import is_current as is_current
+from goen.boards.queries.boards import lagging_boards as lagging_boards
+from goen.boards.queries.boards import note_of as note_of
+from goen.boards.queries.boards import notes_by_column as notes_by_column
+from goen.boards.queries.boards import notes_of as notes_of
+from goen.boards.queries.boards import own_board_ids as own_board_ids
+from goen.boards.queries.boards import own_dots as own_dots
+from goen.boards.queries.boards import participations_by_key as participations_by_key
+from goen.boards.queries.boards import people_of as people_of
+from goen.boards.queries.boards import room_start as room_start
+from goen.boards.queries.boards import updates_after as updates_after
