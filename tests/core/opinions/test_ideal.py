@@ -89,3 +89,37 @@ def test_newcomers_get_their_share_of_the_turns(fitted):
 def test_before_any_votes_the_least_answered_statement_comes_first():
     exposure = np.array([4, 0, 2])
     assert next_statement(None, [], [], exposure, open_to=np.ones(3, bool)) == 1
+
+
+def test_a_person_is_placed_alike_by_the_fit_and_by_the_answers_alone(fitted):
+    matrix, model = fitted
+    every = np.arange(matrix.shape[1])
+
+    for person in range(0, 60, 7):
+        answered = np.flatnonzero(~np.isnan(matrix[person]))
+        alone = agreeing_at(model, locate(model, answered, matrix[person, answered]))
+        fit = model.agreeing(np.full(every.size, person), every)
+        assert np.abs(alone - fit).max() < 0.08
+
+
+def test_who_goes_with_the_general_view_is_told_from_who_goes_against_it():
+    rng = np.random.default_rng(1)
+    liked = rng.normal(0, 2, 30)
+    follows = np.where(np.arange(60) < 50, 1.0, -1.0)
+    chance = 1 / (1 + np.exp(-follows[:, None] * liked))
+    model = fit_ideal(votes_from_matrix(np.where(rng.random((60, 30)) < chance, 1.0, -1.0)))
+
+    people, columns = np.arange(60), np.argmax(liked)
+    predicted = model.agreeing(people, np.full(60, columns))
+
+    assert predicted[:50].mean() > 0.8
+    assert predicted[50:].mean() < 0.5
+
+
+def test_a_pass_pulls_towards_the_middle_of_its_statement(fitted):
+    _matrix, model = fitted
+    column = int(np.argmax(np.abs(model.statements.mean[:, 0])))
+    before = agreeing_at(model, locate(model, [], []))[column]
+    after = agreeing_at(model, locate(model, [column], [0]))[column]
+
+    assert abs(after - 0.5) < abs(before - 0.5)

@@ -10,6 +10,7 @@ from goen.core.opinions.settings import Settings
 from goen.core.opinions.votes import Floats, Ints, Votes
 
 DEFAULTS = Settings()
+_NONE = 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -18,9 +19,10 @@ class Side:
 
     Attributes
     ----------
-    mean : (n, d + 1) float64
-        First the own level (of agreeing), then the position or slope.
-    second : (n, (d + 1)(d + 2) / 2) float64
+    mean : (n, size) float64
+        First the own level (of agreeing), then the position or slope; for people, last how much more than others they go
+        with the general view. ``size`` is d + 2 for people, d + 1 for statements.
+    second : (n, size(size + 1) / 2) float64
         Lower triangle of E[xx'].
     """
 
@@ -35,7 +37,7 @@ class IdealPoints:
     Attributes
     ----------
     people : Side
-        (c, u): how readily a person agrees, and where the person stands.
+        (c, u, g): how readily a person agrees, where the person stands, how far the person goes with the general view.
     statements : Side
         (b, a): how readily a statement is agreed with, and what it tells about where people stand.
     pass_people, pass_statements : (P,), (S,) float64
@@ -44,6 +46,8 @@ class IdealPoints:
         Factor on logits: the variational bound is a little too cautious.
     kept : (S,) bool
         Statements the model knows.
+    prior : (d + 2,) float64
+        Variances of (c, u, g) before a person has answered; the first as learnt.
     """
 
     people: Side
@@ -52,6 +56,7 @@ class IdealPoints:
     pass_statements: Floats
     stretch: float
     kept: NDArray[np.bool_]
+    prior: Floats
 
     def agreeing(self, rows: ArrayLike, columns: ArrayLike) -> Floats:
         """Predict the chance of agreeing rather than disagreeing.
@@ -98,8 +103,9 @@ def fit_ideal(votes: Votes, *, dropped: NDArray[np.bool_] | None = None, setting
 
     Notes
     -----
-    Two-parameter item response model in d dimensions with a level for each person: logit P(agree) = b + c + a·u,
-    Gaussian priors, mean-field variational Bayes with the Jaakkola–Jordan bound [1]_. O(sweeps · V · d²). Votes are
+    Two-parameter item response model in d dimensions with a level for each person and a factor on the general view:
+    logit P(agree) = (1 + g)·b + c + a·u, Gaussian priors, mean-field variational Bayes with the Jaakkola–Jordan bound [1]_. A pass counts as a weak vote for
+    neither side; the prior variances of both levels are learnt from the votes. O(sweeps · V · d²). Votes are
     visited in canonical order, so the fit does not depend on the order of people, statements or votes.
 
     References
@@ -121,35 +127,49 @@ def fit_ideal(votes: Votes, *, dropped: NDArray[np.bool_] | None = None, setting
     values = (codes % 3 - 1) * table.flips[columns]
     took_side = values != 0
     n, d = (table.n_lines, table.n_columns), settings.ideal_dimensions
-    first = np.random.default_rng(settings.seed).normal(0.0, 0.5, (table.n_columns, d))
-    people, statements = _fit(
-        n, lines[took_side], columns[took_side], values[took_side] * 0.5, first, settings=settings
-    )
+    first: Floats = np.random.default_rng(settings.seed).normal(0.0, 0.5, (table.n_columns, d))
+    # A pass says a little: that the person stands near the middle of this statement.
+    scales: Floats = np.full(values.size, settings.ideal_pass_weight, np.float64)
+    scales[took_side] = 1.0
+    sides: Floats = np.asarray(values * 0.5, np.float64)
+    people, statements, prior = _fit(n, lines, columns, sides, first, settings=settings, scales=scales)
     plain = np.zeros((table.n_columns, 0))
-    pass_people, pass_statements = _fit(n, lines, columns, np.where(took_side, -0.5, 0.5), plain, settings=settings)
+    passing = np.where(took_side, -0.5, 0.5)
+    pass_people, pass_statements, _prior = _fit(n, lines, columns, passing, plain, settings=settings)
     kept = np.zeros(votes.n_statements, np.bool_)
     kept[table.columns] = True
     return IdealPoints(
         _back(people, table.rows, votes.n_participants), _back(statements, table.columns, votes.n_statements),
         _back(pass_people, table.rows, votes.n_participants).mean[:, 0],
-        _back(pass_statements, table.columns, votes.n_statements).mean[:, 0], settings.ideal_stretch, kept,
+        _back(pass_statements, table.columns, votes.n_statements).mean[:, 0], settings.ideal_stretch, kept, prior,
     )  # fmt: skip
 
 
 def _fit(
-    n: tuple[int, int], lines: Ints, columns: NDArray[np.int32], signs: Floats, first: Floats, *, settings: Settings
-) -> tuple[Side, Side]:
+    n: tuple[int, int],
+    lines: Ints,
+    columns: NDArray[np.int32],
+    signs: Floats,
+    first: Floats,
+    *,
+    settings: Settings,
+    scales: Floats | None = None,
+) -> tuple[Side, Side, Floats]:
+    """Return both sides and the prior variances of people; without scales levels are not learnt, nor g."""
     from goen.core.opinions.kernels import ideal as loops
 
     starts = np.concatenate([[0], np.cumsum(np.bincount(lines, minlength=n[0]))]).astype(np.int64)
     d = first.shape[1]
-    person_prior = 1.0 / np.array([settings.ideal_level, *[1.0] * d])
+    follows = _NONE if scales is None else settings.ideal_follows
+    person_prior = 1.0 / np.array([settings.ideal_level, *[1.0] * d, follows])
     statement_prior = 1.0 / np.array([settings.ideal_difficulty, *[settings.ideal_slope] * d])
+    strength = 0.0 if scales is None else settings.ideal_strength
     moments = loops.fit(
-        starts, np.ascontiguousarray(columns), np.ascontiguousarray(signs, np.float64), person_prior, statement_prior,
-        first, settings.ideal_sweeps,
+        starts, np.ascontiguousarray(columns), np.ascontiguousarray(signs, np.float64),
+        np.ones(columns.size) if scales is None else scales, person_prior, statement_prior,
+        first, settings.ideal_sweeps, strength,
     )  # fmt: skip
-    return Side(*moments[:2]), Side(*moments[2:])
+    return Side(*moments[:2]), Side(*moments[2:]), 1.0 / person_prior
 
 
 def _back(side: Side, places: Ints, n: int) -> Side:

@@ -21,7 +21,7 @@ def pack(model: IdealPoints) -> bytes:
     out = io.BytesIO()
     np.savez_compressed(
         out, mean=model.statements.mean, second=model.statements.second, passing=model.pass_statements, kept=model.kept,
-        stretch=np.array(model.stretch),
+        stretch=np.array(model.stretch), prior=model.prior,
     )  # fmt: skip
     return out.getvalue()
 
@@ -30,7 +30,9 @@ def unpack(data: bytes) -> IdealPoints:
     """Return the model again; its people's side is empty."""
     with np.load(io.BytesIO(data)) as held:
         mean, second = held["mean"], held["second"]
-        nobody = Side(np.zeros((0, mean.shape[1])), np.zeros((0, second.shape[1])))
+        size = mean.shape[1] + 1
+        nobody = Side(np.zeros((0, size)), np.zeros((0, size * (size + 1) // 2)))
         return IdealPoints(
-            nobody, Side(mean, second), np.zeros(0), held["passing"], float(held["stretch"]), held["kept"]
-        )
+            nobody, Side(mean, second), np.zeros(0), held["passing"], float(held["stretch"]), held["kept"],
+            held["prior"],
+        )  # fmt: skip

@@ -18,9 +18,9 @@ class Position:
 
     Attributes
     ----------
-    mean : (d + 1,) float64
-        Level of agreeing, then position.
-    covariance : (d + 1, d + 1) float64
+    mean : (d + 2,) float64
+        Level of agreeing, position, how far the person goes with the general view.
+    covariance : (d + 2, d + 2) float64
         How unsure that is.
     """
 
@@ -38,9 +38,9 @@ def locate(model: IdealPoints, columns: ArrayLike, values: ArrayLike, *, setting
     columns : (n,) int
         Statements answered, by index.
     values : (n,) int
-        1 agree, 0 pass, −1 disagree; passes tell nothing here.
+        1 agree, 0 pass, −1 disagree.
     settings : Settings
-        Its ``ideal_level``.
+        Its ``ideal_pass_weight``.
 
     Returns
     -------
@@ -51,45 +51,47 @@ def locate(model: IdealPoints, columns: ArrayLike, values: ArrayLike, *, setting
     -----
     Six rounds of the same bound the model was fitted with; O(n · d²).
     """
-    asked, cast = np.asarray(columns, np.int64), np.asarray(values)
-    side = asked[cast != 0]
-    size = model.statements.mean.shape[1]
-    inverse_prior = np.diag(1.0 / np.array([settings.ideal_level, *[1.0] * (size - 1)]))
-    seen, cross = _seen(model.statements, side)
-    signs = 0.5 * cast[cast != 0]
+    side, cast = np.asarray(columns, np.int64), np.asarray(values)
+    size = model.prior.size
+    inverse_prior = np.diag(1.0 / model.prior)
+    features, seen, cross = _seen(model.statements, side)
+    signs, scales = 0.5 * cast, np.where(cast != 0, 1.0, settings.ideal_pass_weight)
     level = model.statements.second[side, 0]
     weights, mean, covariance = (
-        np.full(side.size, 0.25),
+        0.25 * scales,
         np.zeros(size),
         np.linalg.inv(inverse_prior).astype(np.float64),
     )
     for _ in range(6 if side.size else 0):
         covariance = np.linalg.inv(inverse_prior + np.einsum("v,vij->ij", weights, seen)).astype(np.float64)
-        mean = covariance @ (signs @ seen[:, :, 0] - weights @ cross)
+        mean = covariance @ (signs @ features - weights @ cross)
         second = covariance + np.outer(mean, mean)
         reach = np.sqrt(np.maximum(np.einsum("vij,ij->v", seen, second) + 2 * cross @ mean + level, 1e-12))
-        weights = np.tanh(0.5 * reach) / (2.0 * reach)
+        weights = scales * np.tanh(0.5 * reach) / (2.0 * reach)
     return Position(mean, covariance)
 
 
-def _seen(statements: Side, columns: Ints) -> tuple[Floats, Floats]:
-    size = statements.mean.shape[1]
-    full = np.zeros((columns.size, size, size))
+def _seen(statements: Side, columns: Ints) -> tuple[Floats, Floats, Floats]:
+    """Return E[w], E[ww'] and E[b·w] of statements as people see them: w = (1, a, b)."""
+    own, size = statements.mean[columns], statements.mean.shape[1]
+    full = np.zeros((columns.size, size + 1, size + 1))
     below = np.tril_indices(size)
     full[:, below[0], below[1]] = statements.second[columns]
     full[:, below[1], below[0]] = statements.second[columns]
-    cross = full[:, 0, :].copy()
-    cross[:, 0] = statements.mean[columns, 0]
-    full[:, 0, 1:] = full[:, 1:, 0] = statements.mean[columns, 1:]
-    full[:, 0, 0] = 1.0
-    return full, cross
+    cross = np.concatenate([full[:, 0, :size], full[:, 0, :1]], axis=1)
+    cross[:, 0] = own[:, 0]
+    features = np.concatenate([np.ones((columns.size, 1)), own[:, 1:], own[:, :1]], axis=1)
+    full[:, size, 1:] = full[:, 1:, size] = cross[:, 1:]
+    full[:, size, size] = statements.second[columns, 0]
+    full[:, 0, :] = full[:, :, 0] = features
+    return features, full, cross
 
 
 def agreeing_at(model: IdealPoints, position: Position) -> Floats:
     """Predict (S,) the chance that a person at this position agrees with each statement rather than disagrees."""
     every = np.arange(model.statements.mean.shape[0])
-    seen, cross = _seen(model.statements, every)
-    middle = model.statements.mean[:, 0] + seen[:, 0, :] @ position.mean
+    features, seen, cross = _seen(model.statements, every)
+    middle = model.statements.mean[:, 0] + features @ position.mean
     second = position.covariance + np.outer(position.mean, position.mean)
     square = np.einsum("vij,ij->v", seen, second) + 2 * cross @ position.mean + model.statements.second[:, 0]
     spread = np.maximum(square - middle * middle, 0.0)
@@ -119,8 +121,7 @@ def information(model: IdealPoints, position: Position, *, most_targets: int = 3
     One logistic answer on w carries p(1 − p) units of Fisher information along w and shrinks the covariance Σ by
     Σww'Σ · i / (1 + i·w'Σw); the gain is the fall of w'Σw over the targets, weighted by their p(1 − p). O(S · targets · d).
     """
-    slopes = model.statements.mean.copy()
-    slopes[:, 0] = 1.0
+    slopes = _seen(model.statements, np.arange(model.statements.mean.shape[0]))[0]
     chance = agreeing_at(model, position)
     fisher = chance * (1.0 - chance)
     known = np.flatnonzero(model.kept)

@@ -53,6 +53,12 @@ class Settings:
         Size of the ideal-point model and rounds of its fit.
     ideal_level, ideal_difficulty, ideal_slope : float
         Prior variances of how readily people agree, of how readily statements are agreed with, of their slopes.
+    ideal_follows : float
+        Prior variance of how much more or less than others a person goes with the general view of each statement.
+    ideal_strength : float
+        How many people (and statements) the prior variances of levels weigh against what is learnt; 0 learns nothing.
+    ideal_pass_weight : float
+        How much a pass counts, as a vote for neither side.
     ideal_stretch : float
         Factor on its logits.
     route_floor : int
@@ -91,7 +97,10 @@ class Settings:
     ideal_level: float = 0.25
     ideal_difficulty: float = 6.0
     ideal_slope: float = 3.0
-    ideal_stretch: float = 1.05
+    ideal_follows: float = 0.1
+    ideal_strength: float = 3.0
+    ideal_pass_weight: float = 0.1
+    ideal_stretch: float = 1.2
     route_floor: int = 10
     route_newcomers: float = 0.3
     most_findings: int = 5

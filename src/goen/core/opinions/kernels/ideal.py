@@ -1,30 +1,66 @@
 """Compiled rounds of the ideal-point model: people and statements take turns, each seeing the other's moments.
 
-The logit of agreeing is ``b + c + a·u``. Seen from a person it is ``b + (1, a)·(c, u)``, seen from a statement
-``c + (1, u)·(b, a)``: the same form, so one loop serves both sides. Matrices are packed lower triangles.
+The logit of agreeing is ``b + c + a·u + g·b``. Seen from a person it is ``b + (1, a, b)·(c, u, g)``, seen from a statement
+``c + (1 + g, u)·(b, a)``: the same form, so one loop serves both sides. Matrices are packed lower triangles.
 """
 
 import math
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from goen.core.opinions.kernels.compiled import compiled
 
+# Sweeps before levels are learnt: the first ones still move far.
+_SETTLED = 2
+
 
 @compiled
-def as_seen(
-    mean: NDArray[np.float64], second: NDArray[np.float64], seen: NDArray[np.float64], cross: NDArray[np.float64]
+def statements_as_seen(
+    mean: NDArray[np.float64],
+    second: NDArray[np.float64],
+    features: NDArray[np.float64],
+    seen: NDArray[np.float64],
+    cross: NDArray[np.float64],
 ) -> None:
-    """Write how the other side sees each line: E[ww'] and E[b·w] for w = (1, a); ``second`` is E[(b, a)(b, a)']."""
+    """Write how people see statements: E[w], E[ww'] and E[b·w] for w = (1, a, b); ``second`` is E[(b, a)(b, a)']."""
     size = mean.shape[1]
+    last = size * (size + 1) // 2
     for line in range(mean.shape[0]):
-        cross[line, 0] = mean[line, 0]
-        seen[line, 0] = 1.0
+        features[line, 0], seen[line, 0], cross[line, 0] = 1.0, 1.0, mean[line, 0]
         place = 1
         for k in range(1, size):
+            features[line, k] = seen[line, place] = mean[line, k]
+            cross[line, k] = seen[line, last + k] = second[line, place]
+            place += 1
+            for _ in range(1, k + 1):
+                seen[line, place] = second[line, place]
+                place += 1
+        features[line, size] = seen[line, last] = mean[line, 0]
+        cross[line, size] = seen[line, last + size] = second[line, 0]
+
+
+@compiled
+def people_as_seen(
+    mean: NDArray[np.float64],
+    second: NDArray[np.float64],
+    features: NDArray[np.float64],
+    seen: NDArray[np.float64],
+    cross: NDArray[np.float64],
+) -> None:
+    """Write how statements see people: E[w], E[ww'] and E[c·w] for w = (1 + g, u); ``second`` is E[(c, u, g)(c, u, g)']."""
+    size = mean.shape[1] - 1
+    last = size * (size + 1) // 2
+    for line in range(mean.shape[0]):
+        features[line, 0] = 1.0 + mean[line, size]
+        seen[line, 0] = 1.0 + 2.0 * mean[line, size] + second[line, last + size]
+        cross[line, 0] = mean[line, 0] + second[line, last]
+        place = 1
+        for k in range(1, size):
+            features[line, k] = mean[line, k]
             cross[line, k] = second[line, place]
-            seen[line, place] = mean[line, k]
+            seen[line, place] = mean[line, k] + second[line, last + k]
             place += 1
             for _ in range(1, k + 1):
                 seen[line, place] = second[line, place]
@@ -62,6 +98,7 @@ def half_step(
     place_of: NDArray[np.int64],
     weights: NDArray[np.float64],
     signs: NDArray[np.float64],
+    features: NDArray[np.float64],
     seen: NDArray[np.float64],
     cross: NDArray[np.float64],
     prior: NDArray[np.float64],
@@ -82,7 +119,7 @@ def half_step(
             for place in range(packed):
                 precision[place] += weight * seen[other, place]
             for k in range(size):
-                right[k] += sign * seen[other, k * (k + 1) // 2] - weight * cross[other, k]
+                right[k] += sign * features[other, k] - weight * cross[other, k]
         invert(precision, size, inverse, root)
         for k in range(size):
             total = 0.0
@@ -135,11 +172,20 @@ def squares(
 
 
 @compiled
-def bound_weights(square: NDArray[np.float64], weights: NDArray[np.float64]) -> None:
-    """Write the curvature of the tightest quadratic bound of the logistic likelihood at each vote."""
+def bound_weights(square: NDArray[np.float64], scales: NDArray[np.float64], weights: NDArray[np.float64]) -> None:
+    """Write the curvature of the tightest quadratic bound of the logistic likelihood at each vote, times its scale."""
     for vote in range(square.size):
         reach = math.sqrt(max(square[vote], 1e-12))
-        weights[vote] = math.tanh(0.5 * reach) / (2.0 * reach)
+        weights[vote] = scales[vote] * math.tanh(0.5 * reach) / (2.0 * reach)
+
+
+@compiled
+def learnt(second: NDArray[np.float64], prior: float, strength: float) -> Any:
+    """Return the prior precision of a side's level, from its posterior and ``strength`` lines of the given prior."""
+    total = 0.0
+    for line in range(second.shape[0]):
+        total += second[line, 0]
+    return (second.shape[0] + strength) / (total + strength / prior)
 
 
 @compiled
@@ -166,17 +212,23 @@ def fit(
     starts: NDArray[np.int64],
     columns: NDArray[np.int32],
     signs: NDArray[np.float64],
+    scales: NDArray[np.float64],
     person_prior: NDArray[np.float64],
     statement_prior: NDArray[np.float64],
     slopes: NDArray[np.float64],
     sweeps: int,
+    strength: float,
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Fit from start ``slopes`` (S, d); ``signs`` are ±½ by vote. Returns mean and second moments of both sides."""
+    """Fit from start ``slopes`` (S, d); ``signs`` are ±½ by vote, 0 for a pass; ``scales`` say how much each counts.
+
+    Returns mean and second moments of both sides. With a ``strength`` above 0 the two prior precisions of levels (first of
+    each prior) are learnt, in place.
+    """
     n_people, n_columns, size = starts.size - 1, slopes.shape[0], slopes.shape[1] + 1
-    packed = size * (size + 1) // 2
+    wide, packed, wide_packed = size + 1, size * (size + 1) // 2, (size + 1) * (size + 2) // 2
     begins, people, places = transpose(starts, columns, n_columns)
     straight = np.arange(columns.size)
-    mean, second = np.zeros((n_people, size)), np.zeros((n_people, packed))
+    mean, second = np.zeros((n_people, wide)), np.zeros((n_people, wide_packed))
     item_mean, item_second = np.zeros((n_columns, size)), np.zeros((n_columns, packed))
     item_mean[:, 1:] = slopes
     for column in range(n_columns):
@@ -185,19 +237,25 @@ def fit(
                 item_second[column, k * (k + 1) // 2 + m] = item_mean[column, k] * item_mean[column, m] + 0.05 * (
                     k == m
                 )
-    seen, cross = np.empty((n_columns, packed)), np.empty((n_columns, size))
-    seen_people, cross_people = np.empty((n_people, packed)), np.empty((n_people, size))
-    weights, square = np.full(columns.size, 0.25), np.empty(columns.size)
-    for _ in range(sweeps):
-        as_seen(item_mean, item_second, seen, cross)
-        half_step(starts, columns, straight, weights, signs, seen, cross, person_prior, mean, second)
-        as_seen(mean, second, seen_people, cross_people)
+    features, seen = np.empty((n_columns, wide)), np.empty((n_columns, wide_packed))
+    features_people, seen_people = np.empty((n_people, size)), np.empty((n_people, packed))
+    cross, cross_people = np.empty((n_columns, wide)), np.empty((n_people, size))
+    weights, square = 0.25 * scales, np.empty(columns.size)
+    first_person, first_statement = person_prior[0], statement_prior[0]
+    for sweep in range(sweeps):
+        statements_as_seen(item_mean, item_second, features, seen, cross)
+        half_step(starts, columns, straight, weights, signs, features, seen, cross, person_prior, mean, second)
+        people_as_seen(mean, second, features_people, seen_people, cross_people)
         half_step(
-            begins, people, places, weights, signs, seen_people, cross_people, statement_prior, item_mean, item_second
-        )
-        as_seen(item_mean, item_second, seen, cross)
+            begins, people, places, weights, signs, features_people, seen_people, cross_people, statement_prior,
+            item_mean, item_second,
+        )  # fmt: skip
+        if strength > 0.0 and sweep >= _SETTLED:
+            person_prior[0] = learnt(second, first_person, strength)
+            statement_prior[0] = learnt(item_second, first_statement, strength)
+        statements_as_seen(item_mean, item_second, features, seen, cross)
         squares(starts, columns, seen, cross, item_second[:, 0].copy(), mean, second, square)
-        bound_weights(square, weights)
+        bound_weights(square, scales, weights)
     return mean, second, item_mean, item_second
 
 
@@ -212,18 +270,19 @@ def logits(
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return mean and variance of the logit of (line, column) pairs."""
     size = mean.shape[1]
-    seen, cross = np.empty_like(item_second), np.empty_like(item_mean)
-    as_seen(item_mean, item_second, seen, cross)
+    n_columns = item_mean.shape[0]
+    features, seen = np.empty((n_columns, size)), np.empty((n_columns, second.shape[1]))
+    cross = np.empty((n_columns, size))
+    statements_as_seen(item_mean, item_second, features, seen, cross)
     middle, spread = np.empty(lines.size), np.empty(lines.size)
     twice = doubled(second, size)
     for pair in range(lines.size):
         line, column = lines[pair], columns[pair]
-        centre, square = item_mean[column, 0] + mean[line, 0], item_second[column, 0]
-        for k in range(1, size):
-            centre += item_mean[column, k] * mean[line, k]
+        centre, square = item_mean[column, 0], item_second[column, 0]
+        for k in range(size):
+            centre += features[column, k] * mean[line, k]
+            square += 2.0 * cross[column, k] * mean[line, k]
         for place in range(second.shape[1]):
             square += seen[column, place] * twice[line, place]
-        for k in range(size):
-            square += 2.0 * cross[column, k] * mean[line, k]
         middle[pair], spread[pair] = centre, max(square - centre * centre, 0.0)
     return middle, spread
