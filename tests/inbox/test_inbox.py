@@ -33,7 +33,9 @@ def with_mail(settings):
 
 
 def tell(event, **readers):
-    return services.tell(news=News("tests.news", {"title": "窓口"}, "/events/x/", "理由はこちら", event), **readers)
+    return services.tell(
+        news=News("tests.news", {"title": "窓口"}, "/events/x/", "理由はこちら", event=event), **readers
+    )
 
 
 def test_a_guest_reads_their_news_by_their_pass_and_nobody_elses(client, event, guest):
@@ -147,3 +149,12 @@ def test_a_mode_that_does_not_exist_is_answered_with_a_sentence(client, event, g
 
     assert answer.status_code == 400
     assert "その届け方はありません" in answer.content.decode()
+
+
+def test_news_of_a_page_every_event_has_leads_to_the_one_the_reader_came_by(client, event, guest):
+    news = News("tests.news", {"title": "窓口"}, "/events/{slug}/ties/mine/", account_path="/ties/", event=make_event())
+    services.tell(news=news, person_ids=[guest.person_id], user_ids=[(user := make_user()).pk])
+    own, other = Message.objects.get(person=guest.person), Message.objects.get(user=user)
+
+    assert carry_pass(client, guest).get(f"/events/fukushima/inbox/{own.pk}/").url == "/events/fukushima/ties/mine/"
+    assert sign_in(client, user).get(f"/inbox/{other.pk}/").url == "/ties/"

@@ -1,5 +1,6 @@
 """Wishes are seen when both have them, introductions come about when both accept, and nobody hears of a no."""
 
+import json
 from datetime import UTC, datetime, timedelta
 
 import icalendar
@@ -20,6 +21,7 @@ from goen.base import jobs
 from goen.core.errors import BadInputError, RefusedError
 from goen.inbox.models import Message
 from goen.inbox.services import link_account
+from goen.records.queries.personal import as_json
 from goen.roster.services import set_consent
 from goen.ties import access, queries, services
 from goen.ties.models import Card, Encounter, Introduction, Pairing, PairingRound, Rest
@@ -323,3 +325,14 @@ def test_the_organiser_sees_the_pairs_and_only_counts_of_introductions(client, e
     assert "縁 3（みやび電機）" in text
     assert client.post("/events/fukushima/ties/programme/act/round/").status_code == 302
     assert "もう作られています" in client.get("/events/fukushima/ties/programme/").content.decode()
+
+
+def test_ones_own_data_does_not_tell_what_others_wished_or_answered(people, made):
+    wish(people[2], people[0])
+    answer(made, people[3])
+
+    told = {section["title"]: section["rows"] for section in json.loads(as_json(people[0]))["sections"]}
+
+    assert len(told["ご紹介"]) == 1
+    assert "はい" not in str(told["ご紹介"])
+    assert not any("希望" in title for title in told)

@@ -23,13 +23,17 @@ WAYS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class Relation:
-    """A foreign key to a person, what becomes of its rows on erasure, and what a reader calls them."""
+    """A foreign key to a person, what becomes of its rows on erasure, and what a reader calls them.
+
+    A secret row is another person's word about this one (who wishes to stay in touch): it is erased and never shown.
+    """
 
     model: Table
     field: str
     about: str
     way: str
     title: str
+    is_secret: bool = False
 
     @property
     def key(self) -> str:
@@ -65,5 +69,6 @@ def relations() -> tuple[Relation, ...]:
     for space, model, field, about in needed():
         line = lines.get(f"{space}:{model.__name__}.{field}")
         if line is not None:
-            found.append(Relation(model, field, about, str(line["erase"]), str(line["title"])))
+            way, title = str(line["erase"]), str(line["title"])
+            found.append(Relation(model, field, about, way, title, is_secret=bool(line.get("secret", False))))
     return tuple(found)

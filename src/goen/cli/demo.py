@@ -54,20 +54,23 @@ def read_example() -> dict[str, Any]:
 def load(example: dict[str, Any], today: date) -> None:
     """Make the example's organiser, partnership and three events."""
     from goen.base.actors import Actor
-    from goen.cli import demo_opinions, demo_year
+    from goen.cli import demo_opinions, demo_proposals, demo_year
     from goen.cli.demo_indicators import take_in_indicators
     from goen.cli.demo_time import living_at
 
     organiser = _organiser()
     partnership = _partnership(example, organiser)
+    past = []
     for year in example["years"]:
         day = today - timedelta(days=364 * year["ago"])
         with living_at(datetime.combine(day, MORNING, JST) - timedelta(days=40)) as calendar:
             event = _event(example, partnership, organiser, (day, today.year - year["ago"]))
             demo_year.hold(event, organiser, example, year, calendar)
+            past.append(event)
     this_year = _event(example, partnership, organiser, (today, today.year))
     demo_year.invite(this_year, organiser, example["people"])
     demo_opinions.consult(this_year, organiser)
+    demo_proposals.go_on(past, organiser, DEMO_PASSWORD)
     take_in_indicators(partnership, Actor(user_id=organiser.pk), example, EXAMPLE / "indicators")
 
 

@@ -37,6 +37,11 @@ class Message(models.Model):
         return self.sentence
 
     @property
+    def is_everywhere(self) -> bool:
+        """Whether it leads to a page every event of the reader has."""
+        return "{slug}" in self.path
+
+    @property
     def sentence(self) -> str:
         """What happened, in the active language."""
         return sentence_of(self.code, self.params)

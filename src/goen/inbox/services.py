@@ -33,7 +33,9 @@ class News:
     params : mapping
         Plain values.
     path : str
-        Where it leads, from the root of the site.
+        Where it leads, from the root of the site; ``{slug}`` stands for the event the reader came by.
+    account_path : str
+        Where it leads for accounts, when that is another page.
     note : str
         Words somebody wrote to go with it, for example the reason.
     event : Event or None
@@ -44,6 +46,7 @@ class News:
     params: dict[str, Any]
     path: str = ""
     note: str = ""
+    account_path: str = ""
     event: Event | None = None
 
 
@@ -56,8 +59,11 @@ def tell(*, news: News, user_ids: Collection[int] = (), person_ids: Collection[i
     linked = dict(Identity.objects.filter(person_id__in=person_ids).values_list("person_id", "user_id"))
     readers: list[tuple[int | None, int | None]] = [(user, None) for user in sorted({*user_ids, *linked.values()})]
     readers += [(None, person) for person in sorted({*person_ids} - linked.keys())]
-    fields = {"code": news.code, "params": news.params, "path": news.path, "note": news.note, "event": news.event}
-    Message.objects.bulk_create([Message(user_id=user, person_id=person, **fields) for user, person in readers])
+    fields = {"code": news.code, "params": news.params, "note": news.note, "event": news.event}
+    Message.objects.bulk_create(
+        Message(user_id=user, person_id=person, path=news.account_path or news.path if user else news.path, **fields)
+        for user, person in readers
+    )
     for user, person in readers:
         live.publish(f"inbox:{_key(user, person)}", "inbox.told")
         if mail.is_configured():

@@ -45,7 +45,8 @@ def open_message(request: HttpRequest, message_id: int, slug: str = "") -> HttpR
     """Note that a message was read and go where it leads."""
     reader = access.get_reader(actor_of(request), slug)
     message = services.open_message(message=access.get_message_to_open(reader, message_id))
-    return HttpResponseRedirect(message.path) if message.path.startswith("/") else _back(slug)
+    path = message.path.replace("{slug}", slug)
+    return HttpResponseRedirect(path) if path.startswith("/") else _back(slug)
 
 
 @require_POST

@@ -43,6 +43,27 @@ STEPS = {
     "proposals.yours": _("提言「{title}」の担当になりました。"),
     "proposals.overdue": _("提言「{title}」の期限（{date}）が過ぎました。"),
 }
+# The same as the history of one proposal says it, where everybody knows which.
+SHORT = {
+    "proposals.received": _("受け付けました。"),
+    "proposals.now_received": _("「受付」に戻りました。"),
+    "proposals.now_considering": _("検討が始まりました。"),
+    "proposals.now_adopted": _("採択されました。"),
+    "proposals.now_partly": _("一部採択されました。"),
+    "proposals.now_declined": _("見送りになりました。"),
+    "proposals.now_under_way": _("実施が始まりました。"),
+    "proposals.now_done": _("完了しました。"),
+    "proposals.assigned": _("担当: {who}"),
+    "proposals.due_set": _("期限: {date}"),
+    "proposals.due_cleared": _("期限を外しました。"),
+    "proposals.noted": _("経過の報告"),
+    "proposals.evidence_added": _("根拠「{name}」を加えました。"),
+    "proposals.evidence_removed": _("根拠「{name}」を外しました。"),
+    "proposals.milestone_added": _("節目「{name}」を加えました。"),
+    "proposals.milestone_done": _("節目「{name}」を達成しました。"),
+    "proposals.milestone_reopened": _("節目「{name}」を未達に戻しました。"),
+    "proposals.milestone_removed": _("節目「{name}」を外しました。"),
+}
 _READERS = ("organiser", "co_organiser", "decision_maker", "observer", "moderator")
 
 
@@ -60,6 +81,7 @@ class ProposalsConfig(AppConfig):
 
         register(SENTENCES)
         register(STEPS)
+        register({f"{code}.short": text for code, text in SHORT.items()})
         register_page("event", "tracker", _("提言の行方"), "proposals:tracker", order=82, roles=_READERS)
         register_page("partnership", "proposals", _("提言の行方"), "proposals:partnership", order=30)
         register_page("main", "proposals", _("提言の行方"), "proposals:all", order=40, roles=ACCOUNTS)

@@ -31,5 +31,6 @@ class QuestionsConfig(AppConfig):
     def ready(self) -> None:
         """Bring sentences, the phone's page and the moderator's page."""
         register(SENTENCES)
-        register_page("guest", "questions", _("質問"), "questions:hall", order=30, icon="help")
+        before_the_end = ("planned", "registration", "live")
+        register_page("guest", "questions", _("質問"), "questions:hall", order=30, icon="help", statuses=before_the_end)
         register_page("event", "questions", _("質問・アンケート"), "questions:moderate", order=65, roles=MODERATORS)

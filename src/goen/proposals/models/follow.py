@@ -99,8 +99,8 @@ class Step(models.Model):
 
     @property
     def sentence(self) -> str:
-        """What happened, in the active language."""
-        return sentence_of(self.code, self.params)
+        """What happened to this proposal, in the active language."""
+        return sentence_of(f"{self.code}.short", self.params)
 
     @property
     def is_public(self) -> bool:

@@ -173,7 +173,7 @@ def news_of(follow_up: FollowUp, code: str, *, note: str = "", **params: str) ->
     """Return the news of a step as the inbox keeps it."""
     proposal = follow_up.proposal
     path = reverse("proposals:follow", args=[proposal.event.slug, proposal.pk])
-    return News(code, {"title": queries.title_of(proposal), **params}, path, note, proposal.event)
+    return News(code, {"title": queries.title_of(proposal), **params}, path, note, event=proposal.event)
 
 
 def _plan_reminder(follow_up: FollowUp) -> None:

@@ -18,7 +18,9 @@ from goen.roster.models import Participation
 # What stands where a name stood; never a name somebody has.
 ERASED = "（削除済み）"
 SCHEMA = "goen.personal-data/1"
-_HIDDEN = ("match_key", "token", "voter_key", "undo", "table")
+# What the other of two said about an introduction is theirs.
+_OF_THE_OTHER = ("low_accepts", "high_accepts", "low_met", "high_met")
+_HIDDEN = ("match_key", "token", "voter_key", "undo", "table", *_OF_THE_OTHER)
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ def all_about(participation: Participation) -> list[Section]:
     sections = [Section(gettext("名簿"), [_merged(row for _title, row in person)])]
     seen: set[Table] = {Participation}
     for relation in relations():
+        if relation.is_secret:
+            continue
         rows = rows_about(relation, participation)
         if relation.model is Participation or not rows:
             continue

@@ -10,7 +10,6 @@ from goen.base import audit
 from goen.core.errors import BadInputError, RefusedError
 from goen.events.models import Event
 from goen.inbox.services import News, tell
-from goen.roster.models import Participation
 from goen.ties import phases, queries
 from goen.ties.models import Card, Wish
 
@@ -76,8 +75,7 @@ def drop_wish(*, person_id: int, about_id: int, by: str) -> None:
 
 def tell_person(person_id: int, code: str, *, event: Event | None = None, **params: str) -> None:
     """Tell somebody something about their ties, leading to their own page."""
-    row = Participation.objects.filter(person_id=person_id, guest_pass__is_revoked=False)
-    newest = row.select_related("event").order_by("-event__starts_at").first()
-    at = newest.event if newest else event
-    path = reverse("ties:mine", args=[at.slug]) if at else ""
-    tell(news=News(code, dict(params), path, event=at), person_ids=[person_id])
+    # The page stands in every event somebody has a pass for.
+    path = reverse("ties:mine", args=["slug"]).replace("/slug/", "/{slug}/")
+    news = News(code, dict(params), path, account_path=reverse("ties:own"), event=event)
+    tell(news=news, person_ids=[person_id])
