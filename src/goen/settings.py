@@ -47,6 +47,7 @@ KEYS = (
     Key("GOEN_SSO_CREATE", "0", "1 makes an account for everybody the provider vouches for; 0: only known accounts."),
     Key("GOEN_USER_HEADER", "", "Header by which a proxy says who signed in (X-Remote-User); empty: none is believed."),
     Key("GOEN_TRUSTED_PROXIES", "127.0.0.1,::1", "Addresses or networks of the proxies whose headers are believed."),
+    Key("GOEN_WEBHOOK_NETS", "", "Inside networks webhooks may call (10.1.2.0/24, …); empty: public addresses only."),
     Key("GOEN_TOTP", "optional", "required: operators and organisers must use a one-time password app."),
     Key("GOEN_AI_URL", "", "Address of an OpenAI-compatible server (host:port or https://…/v1); empty: no AI at all."),
     Key("GOEN_AI_MODEL", "", "Model asked for at GOEN_AI_URL."),
@@ -211,6 +212,7 @@ SLICES = (
     "day",
     "dashboards",
     "records",
+    "exchange",
 )
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -286,6 +288,7 @@ USER_HEADER = setting("GOEN_USER_HEADER")
 TRUSTED_PROXIES = [part.strip() for part in setting("GOEN_TRUSTED_PROXIES").split(",") if part.strip()]
 SSO_CREATE = setting("GOEN_SSO_CREATE") == "1"
 TOTP_REQUIRED = setting("GOEN_TOTP") == "required"
+WEBHOOK_NETS = [part.strip() for part in setting("GOEN_WEBHOOK_NETS").split(",") if part.strip()]
 ACCOUNT_ADAPTER = "goen.accounts.receivers.identity.AccountDoor"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False

@@ -9,6 +9,8 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from goen.exchange.api import api
+
 # allauth's pages by the names it uses, and no more of them than Goen wants: nobody signs up here.
 _SIGN_IN = [
     path("2fa/", include("allauth.mfa.urls")),
@@ -28,7 +30,7 @@ _SIGN_IN = [
 urlpatterns = [path("", include("goen.base.urls"))]
 urlpatterns += [path("", include(f"goen.{name}.urls")) for name in settings.SLICES if find_spec(f"goen.{name}.urls")]
 
-urlpatterns += [path("accounts/", include(_SIGN_IN))]
+urlpatterns += [path("accounts/", include(_SIGN_IN)), path("api/v1/", api.urls)]
 
 handler400 = "goen.base.http.bad_request"
 handler403 = "goen.base.http.permission_denied"

@@ -211,9 +211,14 @@ class ErrorMiddleware:
         return error_response(request, error)
 
 
+def error_status(error: GoenError) -> int:
+    """Return the HTTP status of an error's kind."""
+    return int(next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), HTTPStatus.BAD_REQUEST))
+
+
 def error_response(request: HttpRequest, error: GoenError) -> HttpResponse:
     """Return the page or JSON of an error, with the status of its kind."""
-    status = next((_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS), HTTPStatus.BAD_REQUEST)
+    status = error_status(error)
     if wants_json(request):
         return JsonResponse({"code": error.code, "message": sentence(error)}, status=status)
     return _page(request, status, sentence(error), code=error.code)

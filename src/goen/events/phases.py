@@ -52,6 +52,7 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "questions.moderate": MODERATORS,
     "listening.manage": ORGANISERS,
     "records.see": ORGANISERS,
+    "exchange.manage": ORGANISERS,
     "records.dispose": frozenset({"organiser"}),
     "assistant.use": ORGANISERS,
     "day.take_part": TABLE,

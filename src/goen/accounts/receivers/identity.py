@@ -1,7 +1,5 @@
 """The rules Goen gives to allauth: nobody signs up, providers vouch for known accounts, secrets are kept encrypted."""
 
-import base64
-import hashlib
 import io
 from typing import Any
 
@@ -9,7 +7,6 @@ import segno
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from cryptography.fernet import Fernet
 from django.conf import settings
 from django.contrib.auth.backends import RemoteUserBackend
 from django.urls import reverse
@@ -17,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from goen.accounts import services
 from goen.base.http import NEEDS_TOTP
+from goen.base.secrets import seal, unseal
 
 
 class AccountDoor(DefaultAccountAdapter):
@@ -90,11 +88,11 @@ class OneTimePasswords(DefaultMFAAdapter):
 
     def encrypt(self, text: str) -> str:
         """Return the text as it may stand in the database."""
-        return _lock().encrypt(text.encode()).decode()
+        return seal(text, "totp")
 
     def decrypt(self, encrypted_text: str) -> str:
         """Return the text again."""
-        return _lock().decrypt(encrypted_text.encode()).decode()
+        return unseal(encrypted_text, "totp")
 
     def get_totp_label(self, user: Any) -> str:
         """Name the account in the app."""
@@ -130,8 +128,3 @@ def _has_totp(user: Any) -> bool:
     from allauth.mfa.utils import is_mfa_enabled  # noqa: PLC0415 - needs the models
 
     return bool(is_mfa_enabled(user, ["totp"]))
-
-
-def _lock() -> Fernet:
-    key = hashlib.sha256(b"goen.totp" + settings.SECRET_KEY.encode()).digest()
-    return Fernet(base64.urlsafe_b64encode(key))

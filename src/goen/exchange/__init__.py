@@ -1,0 +1,1 @@
+"""Other programs: the API and its tokens, webhooks, and whole events as files."""
