@@ -6,6 +6,10 @@ from goen.core.grouping.problem import IntArray, Weights, make_problem
 from goen.core.grouping.score import score_plan
 from goen.core.grouping.skeletons import transversal
 from goen.core.grouping.solve import solve
+from goen.core.grouping.turning import symmetries, turned_rounds
+
+PATIENCE = ((24, 200_000), (12, 1_000_000))
+"""Searches per clock and proposals of each: short ones for all clocks first."""
 
 
 def most_rounds_counted(groups: int, size: int) -> int:
@@ -38,16 +42,33 @@ def golfer_rounds(
 
     Notes
     -----
-    Transversal designs first, with further rounds inside their columns; then annealing.
+    Transversal designs first, with further rounds inside their columns; then base rounds that a clock turns, many
+    short searches over all clocks that fit; then annealing.
     """
     built = built_rounds(groups, size)
     if built is not None and len(built) >= n_rounds:
         return built[:n_rounds]
     if n_rounds > most_rounds_counted(groups, size):
         return None
+    turned = _turned(groups, size, n_rounds, seed, iterations)
+    if turned is not None:
+        return turned
     problem = make_problem(groups * size, groups=groups, rounds=n_rounds, weights=Weights(repeat=1))
     plan = solve(problem, seed=seed, iterations=iterations)
     return plan.seats if plan.score.repeat == 0 else None
+
+
+def _turned(groups: int, size: int, n_rounds: int, seed: int, iterations: int) -> IntArray | None:
+    """Try every clock a few times, then again with more patience."""
+    ways = list(symmetries(groups * size, groups, n_rounds))
+    for pieces, length in PATIENCE:
+        for way, (hours, fixed) in enumerate(ways):
+            for piece in range(min(pieces, iterations // (length * max(len(ways), 1)) + 1)):
+                number = (seed * 1000 + way) * 1000 + piece
+                found = turned_rounds(groups, size, n_rounds, hours=hours, fixed=fixed, seed=number, iterations=length)
+                if found is not None:
+                    return found
+    return None
 
 
 def built_rounds(groups: int, size: int) -> IntArray | None:

@@ -193,7 +193,7 @@ def place_days(problem: Problem, days: IntArray, *, seed: int = 1, iterations: i
         The day of every person, found by exchanging whole days only.
     """
     owner = shuffled(problem.n_people, seed, 55)
-    search = _Search(replace(problem, together=()), seed, iterations or default_iterations(problem) // 4, SILENT)
+    search = _Search(replace(problem, together=()), seed, iterations or default_iterations(problem) // 8, SILENT)
     search.place(days[:, owner])
     free: dict[tuple[int, ...], list[int]] = {}
     for day, column in enumerate(days.T.tolist()):
@@ -372,7 +372,7 @@ def temperatures(frame: "Frame", state: "State", mode: str) -> tuple[int, int]:
         return frame.unit, max(frame.unit // 100, 1)
     if mode == "built":
         middle = int(changes[len(changes) // 2])
-        return max(middle * 2 // 5, 1), max(middle // 25, 1)
+        return max(middle // 10, 1), max(middle * 3 // 100, 1)
     cheap = int(changes[len(changes) // 100])
     if mode == "warm":
         return max(cheap * 2 // 11, 1), max(cheap // 10, 1)

@@ -7,6 +7,7 @@ from goen.core.grouping.mdgp import diversify
 from goen.core.grouping.problem import Attribute, make_problem
 from goen.core.grouping.solve import solve
 from goen.core.grouping.starts import random_seats
+from goen.core.grouping.turning import turned_rounds
 
 
 def warm() -> None:
@@ -20,6 +21,7 @@ def warm() -> None:
     sample_exchanges(frame, state, np.zeros(8, dtype=np.int64))
     diversify(1 - np.eye(4, dtype=np.int64), np.array([2, 2]), np.array([2, 2]), iterations=2000)
     descend(frame, state, 1)
+    turned_rounds(2, 2, 3, hours=3, fixed=1, iterations=100)
     price_person(frame, state, 0, 0, np.zeros(frame.home.shape[1], dtype=np.int64))
 
 
