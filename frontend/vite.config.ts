@@ -13,7 +13,7 @@ function entries(): string[] {
   const islands = readdirSync(join(here, "islands"), { withFileTypes: true })
     .filter((folder) => folder.isDirectory() && existsSync(join(here, "islands", folder.name, "main.ts")))
     .map((folder) => join(here, "islands", folder.name, "main.ts"));
-  return [...islands, join(here, "styles/main.css"), join(here, "styles/print.css")];
+  return [...islands, join(here, "styles/main.css"), join(here, "styles/print.css"), join(here, "styles/showcase.css")];
 }
 
 /** The two fonts typst embeds in PDF; web pages use the fonts of the visitor's own system. */

@@ -208,6 +208,7 @@ SLICES = (
     "communities",
     "reports",
     "assistant",
+    "showcase",
     "listening",
     "day",
     "dashboards",

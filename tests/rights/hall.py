@@ -3,6 +3,8 @@
 A founder of a new address adds the value of its parts here; without it only the refusals of the address are tested.
 """
 
+import base64
+
 from django.test import Client
 from django.utils import timezone
 from tests.factories import (
@@ -26,6 +28,7 @@ from tests.factories import (
 
 from goen.accounts.models import Role
 from goen.base.actors import Actor
+from goen.base.documents.uploads import check_upload
 from goen.base.rights import rights
 from goen.communities import services as communities
 from goen.communities.access import get_community_to_see
@@ -37,7 +40,13 @@ from goen.grouping.models import Plan
 from goen.pitches import services as pitches
 from goen.proposals import services as proposals
 from goen.proposals.models import Proposal
+from goen.showcase import services as showcase
+from goen.showcase.models import Page
+from goen.showcase.services import PhotoWords
 
+PICTURE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
 # The moments of an event: status and kind of the running segment.
 MOMENTS = {
     "planned": (Event.Status.PLANNED, None),
@@ -120,6 +129,7 @@ class Hall:
         }
         self.parts |= self._community(guests[0])
         self.parts |= make_heard(self.event)
+        self.parts |= self._showcase()
         # What a form sends, where an empty one is refused for itself.
         self.forms = {
             "boards:voting": {"to": "open"},
@@ -159,6 +169,31 @@ class Hall:
             "role:verb": "readmit",
             "write-kind:kind": "poll",
             "answer:word": "yes",
+        }
+
+    def _showcase(self):
+        """Put a page of the event out, with a photo."""
+        page = showcase.create_page(by=make_user(), kind="event", title="縁", event=self.event)
+        Page.objects.filter(pk=page.pk).update(title_en="Ties")
+        photo = showcase.add_photo(
+            page=page, upload=check_upload("a.png", PICTURE), words=PhotoWords("例", "例"), by="user:1"
+        )
+        showcase.publish(page=page, by="user:1")
+        return {
+            "page:slug": page.slug,
+            "page-en:slug": page.slug,
+            "embed:slug": page.slug,
+            "card:slug": page.slug,
+            "card:english": "-en",
+            "showcase:photo:slug": page.slug,
+            "of-partnership:slug": "pact",
+            "showcase:page_id": page.pk,
+            "showcase:section_id": page.sections.first().pk,
+            "showcase:photo_id": photo.pk,
+            "showcase:width": "0",
+            "showcase:language": "ja",
+            "showcase:verb": "up",
+            "feed:kind": "atom",
         }
 
     def _client(self, role, guests):

@@ -42,6 +42,7 @@ def expected(right, role, moment):
         "partnership-organiser": role in ("operator", Role.ORGANISER),
         "community": role not in ("nobody", "outsider") and None,
         "community-moderator": role in ("operator", Role.ORGANISER, Role.CO_ORGANISER),
+        "showcase-editor": role in ("operator", Role.ORGANISER, Role.CO_ORGANISER),
         "operator": role == "operator",
         "token": False,
     }

@@ -23,6 +23,7 @@ WORDS: Mapping[str, str] = {
     "partnership-organiser": "organisers of the partnership",
     "community": "members of the community; where it is open, everybody may read and join",
     "community-moderator": "who looks after the community: its moderators, and organisers of its event or partnership",
+    "showcase-editor": "organisers of the page's event or partnership; who made it, where it belongs to neither",
     "operator": "who runs the installation",
     "token": "programs with an API token of the right scope",
 }

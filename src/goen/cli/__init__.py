@@ -27,6 +27,7 @@ COMMANDS = {
     "check": "この機械で動く状態か確かめる / say in plain words what is wrong here",
     "backup": "すべてを一つのファイルに控える / write everything into one file",
     "restore": "控えから元に戻す / bring a backup back",
+    "showcase": "公開ページを HTML・PNG・CSS に書き出す / write the public pages as plain files",
     "audit": "監査記録を確かめる / verify the audit log",
 }
 

@@ -54,7 +54,7 @@ def read_example() -> dict[str, Any]:
 def load(example: dict[str, Any], today: date) -> None:
     """Make the example's organiser, partnership and three events."""
     from goen.base.actors import Actor
-    from goen.cli import demo_opinions, demo_proposals, demo_year
+    from goen.cli import demo_opinions, demo_proposals, demo_public, demo_year
     from goen.cli.demo_indicators import take_in_indicators
     from goen.cli.demo_time import living_at
 
@@ -72,6 +72,7 @@ def load(example: dict[str, Any], today: date) -> None:
     demo_opinions.consult(this_year, organiser)
     demo_proposals.go_on(past, organiser, DEMO_PASSWORD)
     take_in_indicators(partnership, Actor(user_id=organiser.pk), example, EXAMPLE / "indicators")
+    demo_public.tell(partnership, organiser, EXAMPLE)
 
 
 def _organiser() -> Any:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 register = template.Library()
 
 _BUILT = Path(__file__).resolve().parent.parent / "static" / "islands"
-_STYLES = {"styles": "styles/main.css", "print": "styles/print.css"}
+_STYLES = {"styles": "styles/main.css", "print": "styles/print.css", "showcase": "styles/showcase.css"}
 # A JSON data block ends at "</script", and "<!--" would open a comment: neither may stand in it as written.
 _ESCAPES = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
@@ -36,6 +36,12 @@ def manifest() -> dict[str, Any]:
 
 def _address(file: str) -> str:
     return static(f"islands/{file}")
+
+
+def style_of(name: str) -> bytes:
+    """Return a built stylesheet itself, for pages that leave the server; nothing before the first build."""
+    built = manifest().get(_STYLES[name])
+    return (_BUILT / built["file"]).read_bytes() if built else b""
 
 
 def _stylesheets(files: list[str]) -> SafeString:

@@ -1,5 +1,11 @@
 """Every read of the events slice."""
 
+from goen.events.queries.blocks import BlockContent as BlockContent
+from goen.events.queries.blocks import PublicBlock as PublicBlock
+from goen.events.queries.blocks import Subject as Subject
+from goen.events.queries.blocks import public_block as public_block
+from goen.events.queries.blocks import public_blocks as public_blocks
+from goen.events.queries.blocks import register_public_block as register_public_block
 from goen.events.queries.checklist import checklist as checklist
 from goen.events.queries.checklist import register_own_lines as register_own_lines
 from goen.events.queries.clock import clock_of as clock_of

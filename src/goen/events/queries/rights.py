@@ -17,6 +17,7 @@ _BY_WORD = {
     "partnership-organiser": ("operator",),
     "community": (Role.PARTICIPANT.value, Role.FACILITATOR.value, "account"),
     "community-moderator": (Role.ORGANISER.value, Role.CO_ORGANISER.value, "operator"),
+    "showcase-editor": (Role.ORGANISER.value, Role.CO_ORGANISER.value, "operator"),
     "operator": ("operator",),
     "token": (),
 }

@@ -1,0 +1,1 @@
+"""発信: public pages for events, proposals, products and places, worth sharing."""
