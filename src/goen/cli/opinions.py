@@ -17,7 +17,10 @@ from goen.core.opinions.report import report_html
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take the votes, perhaps the statements, and where to write."""
     parser.add_argument(
-        "votes", type=Path, metavar="VOTES.csv", help="投票（votes.csv または participants-votes.csv）/ votes"
+        "votes",
+        type=Path,
+        metavar="VOTES.csv",
+        help="投票（votes.csv、participants-votes.csv、または Parquet のフォルダー）/ votes, or a folder of Parquet parts",
     )
     parser.add_argument("--comments", type=Path, metavar="COMMENTS.csv", help="意見の本文と掲載可否 / statements")
     parser.add_argument("--json", type=Path, metavar="OUT", help="結果を JSON で書く / write JSON")
@@ -28,10 +31,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--mode", choices=("goen", "polis"), default="goen", help="分け方：goen（既定）か従来の polis")
     parser.add_argument("--public", action="store_true", help="番号を伏せ、3人未満を表示しない / for publication")
     parser.add_argument("--title", default="意見の地図", help="報告の題名 / heading")
+    parts = parser.add_argument_group("Parquet のフォルダー / a folder of Parquet parts")
+    parts.add_argument("--groups", type=int, metavar="N", help="グループ数（省くと自動）/ number of groups")
+    parts.add_argument("--workers", type=int, default=0, metavar="N", help="この機械の Dask ワーカー数 / local workers")
+    parts.add_argument("--dask", metavar="ADDRESS", help="動いている Dask の番地 / a running scheduler")
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Read, analyse, write; without an output the result goes to the screen."""
+    if arguments.votes.is_dir():
+        from goen.cli import opinions_parts
+
+        return opinions_parts.run(arguments)
     votes = read_votes(_bytes(arguments.votes))
     comments = read_comments(_bytes(arguments.comments)) if arguments.comments else ()
     dropped = dropped_by(votes, comments) if comments else np.zeros(votes.n_statements, np.bool_)
