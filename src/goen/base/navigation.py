@@ -4,11 +4,12 @@ Four places exist: ``main`` (the header), ``event`` (under the name of an event)
 partnership; the address gets its slug), ``guest`` (the phone's foot).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 ORGANISERS = frozenset({"organiser", "co_organiser"})
 ACCOUNTS = frozenset({"account"})  # roles of a ``main`` page only those see who signed in
@@ -28,7 +29,8 @@ class Page:
     url_name : str
         Reversed with the slug of the event or partnership as only argument (``main``: with none).
     order : int
-        Entries stand in ascending order.
+        Entries stand in ascending order; in ``event`` it also says when a page is needed: below 20 always, below 50 before
+        the day, below 80 on the day, from 80 on after it.
     icon : str
         Name of an icon, for the phone's foot.
     roles : set of str
@@ -56,6 +58,28 @@ class Entry:
     is_current: bool
 
 
+@dataclass(frozen=True)
+class Stage:
+    """Pages of an event that belong to one time of its life."""
+
+    label: str | Promise
+    entries: list[Entry]
+
+    @property
+    def url(self) -> str:
+        """Where the stage begins: its first page."""
+        return self.entries[0].url
+
+    @property
+    def is_current(self) -> bool:
+        """Whether the page shown is one of its."""
+        return any(entry.is_current for entry in self.entries)
+
+
+# An event's pages stand in the order of its life; each stage takes those below its bound.
+_STAGES = ((20, _("概要")), (50, _("準備")), (80, _("当日")), (1000, _("開催後")))
+# Up to so many pages stand side by side on a desk without stages.
+_FLAT = 7
 _places: dict[str, dict[str, Page]] = {"main": {}, "event": {}, "partnership": {}, "guest": {}}
 
 
@@ -79,7 +103,24 @@ def entries(
     place: str, *, role: str = "", current: str = "", args: Collection[str] = (), status: str = ""
 ) -> list[Entry]:
     """Return the entries of a place for a role; pages whose address does not exist (yet) are left out."""
-    found = []
+    return [entry for _order, entry in _ordered(place, role, current, args, status)]
+
+
+def stages(role: str, current: str, slug: str) -> list[Stage]:
+    """Return an event's pages by the time they are needed; empty where they are few enough to stand in one row."""
+    found = list(_ordered("event", role, current, [slug], ""))
+    if len(found) <= _FLAT:
+        return []
+    below, grouped = 0, []
+    for bound, label in _STAGES:
+        inside = [entry for order, entry in found if below <= order < bound]
+        below = bound
+        if inside:
+            grouped.append(Stage(label, inside))
+    return grouped
+
+
+def _ordered(place: str, role: str, current: str, args: Collection[str], status: str) -> Iterator[tuple[int, Entry]]:
     for page in sorted(_places[place].values(), key=lambda page: page.order):
         if (page.roles and role not in page.roles) or (page.statuses and status not in page.statuses):
             continue
@@ -87,5 +128,4 @@ def entries(
             url = reverse(page.url_name, args=list(args))
         except NoReverseMatch:
             continue
-        found.append(Entry(page.label, url, page.icon, page.key == current))
-    return found
+        yield page.order, Entry(page.label, url, page.icon, page.key == current)

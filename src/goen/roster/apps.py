@@ -77,5 +77,5 @@ class RosterConfig(AppConfig):
         """Bring the sentences of this slice and the page of facilitators and guests."""
         register(SENTENCES)
         staff = ("organiser", "co_organiser", "facilitator")
-        register_page("event", "check-in", _("受付"), "roster:check-in", order=35, roles=staff)
+        register_page("event", "check-in", _("受付"), "roster:check-in", order=52, roles=staff)
         register_page("guest", "me", _("わたし"), "roster:me", order=90, icon="person")

@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from goen.base.icons import ICONS
-from goen.base.navigation import Entry, entries
+from goen.base.navigation import Entry, entries, stages
 
 register = template.Library()
 
@@ -200,7 +200,10 @@ def _event_of(member_or_event: Any) -> tuple[Any, str]:
 def event_nav(member: Any, current: str = "") -> dict[str, object]:
     """Show an event's name and the pages this member sees there."""
     event, role = _event_of(member)
-    return {"event": event, "entries": entries("event", role=role, current=current, args=[event.slug])}
+    grouped = stages(role, current, event.slug)
+    now = next((stage for stage in grouped if stage.is_current), None)
+    shown = now.entries if now else entries("event", role=role, current=current, args=[event.slug])
+    return {"event": event, "stages": grouped, "entries": [] if grouped and (now is None or len(shown) == 1) else shown}
 
 
 @register.inclusion_tag("base/parts/partnership_nav.html")
