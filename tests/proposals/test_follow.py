@@ -1,5 +1,6 @@
 """Every proposal gets an answer, the right people give it, and those who made it hear of every change."""
 
+import re
 from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
@@ -230,7 +231,7 @@ def test_a_file_goes_through_the_door_as_a_download(client, organiser, proposal,
 
     assert client.get(address).status_code == 404
     answer = carry_pass(client, people[2]).get(address)
-    assert b"".join(answer.streaming_content).decode() == "案"
+    assert answer.content.decode() == "案"
     assert answer.headers["Content-Disposition"].startswith("attachment")
 
 
@@ -274,3 +275,10 @@ def test_who_may_be_put_in_charge_and_receive_comes_from_the_event_only(event, o
 
     assert stranger not in queries.possible_owners(event)
     assert elsewhere not in queries.possible_receivers(event)
+
+
+def test_no_two_fields_of_the_page_share_an_id(client, event, proposal, follow_up):
+    page = sign_in(client, make_organiser(event)).get(ADDRESS.format(proposal.pk)).content.decode()
+
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert sorted(ids) == sorted(set(ids))

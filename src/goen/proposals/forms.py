@@ -13,7 +13,15 @@ from goen.proposals.services import Charge, Figure
 _DATE = forms.DateInput(attrs={"type": "date"})
 
 
-class StatusForm(forms.Form):
+class _Form(forms.Form):
+    """A form that stands beside others on one page: its ids begin with its own name."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        name = type(self).__name__.removesuffix("Form").lower()
+        super().__init__(*args, **{"auto_id": f"{name}_%s", **kwargs})
+
+
+class StatusForm(_Form):
     """Where a proposal goes, and why."""
 
     to = forms.ChoiceField(label=_("次の状態"), widget=forms.RadioSelect)
@@ -35,7 +43,7 @@ class StatusForm(forms.Form):
         field.choices = [(value, FollowUp.Status(value).label) for value in shown]
 
 
-class ChargeForm(forms.Form):
+class ChargeForm(_Form):
     """Who answers, and until when."""
 
     receiver = forms.ModelChoiceField(Organisation.objects.none(), label=_("受け取る団体"), required=False)
@@ -69,7 +77,7 @@ class ChargeForm(forms.Form):
         field.empty_label = str(_("未定"))
 
 
-class NoteForm(forms.Form):
+class NoteForm(_Form):
     """How it goes, in words."""
 
     text = forms.CharField(
@@ -77,7 +85,7 @@ class NoteForm(forms.Form):
     )
 
 
-class _EvidenceForm(forms.Form):
+class _EvidenceForm(_Form):
     title = forms.CharField(label=_("名称"), max_length=120)
     is_public = forms.BooleanField(label=_("公開ページにも載せる"), required=False)
 
@@ -119,7 +127,7 @@ class FigureForm(_EvidenceForm):
         return Figure(given["value"], given["unit"], given["as_of"], given["source"])
 
 
-class MilestoneForm(forms.Form):
+class MilestoneForm(_Form):
     """What is to be reached, and when."""
 
     title = forms.CharField(label=_("節目"), max_length=120)

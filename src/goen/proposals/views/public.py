@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
@@ -28,7 +28,7 @@ def of_partnership(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
-def evidence(request: HttpRequest, slug: str, evidence_id: int) -> FileResponse:  # noqa: ARG001 - Django's signature
+def evidence(request: HttpRequest, slug: str, evidence_id: int) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Give a file the open page shows."""
     return file_response(queries.public_evidence(slug, evidence_id))
 
