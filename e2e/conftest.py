@@ -34,6 +34,6 @@ def style_guide(tmp_path_factory) -> Iterator[Server]:
 def hall(tmp_path_factory) -> Iterator[Server]:
     """Serve a running event with a table of eight guests."""
     compile_languages()
-    server = Server(tmp_path_factory.mktemp("hall"), n_guests=8).prepare().start()
+    server = Server(tmp_path_factory.mktemp("hall"), n_guests=8, settings={"STAGE_GOES_ON": "1"}).prepare().start()
     yield server
     server.stop()

@@ -13,10 +13,17 @@ from e2e.watch import DESK, PHONE, Watch, open_context
 from playwright.sync_api import BrowserContext, Error, Page, Response
 from tests.serving import Server
 
-N_AT_MOST = 120
+N_AT_MOST = 150
 STARTS = {
     "organiser": ["/", "/events/{slug}/", "/accounts/profile/"],
-    "guest": ["/", "/events/{slug}/now/", "/events/{slug}/proposal/", "/events/{slug}/score/", "/events/{slug}/voice/"],
+    "guest": [
+        "/",
+        "/communities/",
+        "/events/{slug}/now/",
+        "/events/{slug}/proposal/",
+        "/events/{slug}/score/",
+        "/events/{slug}/voice/",
+    ],
     "nobody": [
         "/",
         "/accounts/login/",
@@ -24,6 +31,8 @@ STARTS = {
         "/join/?code=ZZZZZZ",
         "/opinions/hallcode/",
         "/opinions/hallcode/embed/",
+        "/showcase/",
+        "/showcase/hall/embed/",
     ],
 }
 # Documents are opened by other programs; logging out would end the walk.

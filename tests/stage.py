@@ -1,15 +1,25 @@
 """What a server process under test is given: a running event, a table of guests, an organiser, their sessions."""
 
+import os
+from datetime import timedelta
 from importlib import import_module
 
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.utils import timezone
 from tests.factories import make_asked, make_event, make_member, make_participation, run_segment
 
+from goen.base.actors import Actor
 from goen.base.http import PASSES
 from goen.boards.services import open_boards
+from goen.communities import services as communities
+from goen.communities.access import get_community_to_see
+from goen.communities.services.members import Profile
+from goen.communities.services.posts import Draft, GatheringDraft, PollDraft
+from goen.events.access import get_member
 from goen.events.models import Event
 from goen.grouping.models import Group, Plan, Seat
+from goen.showcase import services as showcase
 
 
 def set_stage(n_guests: int, naming: str = Event.Naming.NAMED) -> dict:
@@ -29,6 +39,9 @@ def set_stage(n_guests: int, naming: str = Event.Naming.NAMED) -> dict:
         "公園を増やしたい",
     )
     make_asked(event, statements, audience="public", code="hallcode")
+    organiser = make_member(event)
+    if os.environ.get("STAGE_GOES_ON"):
+        go_on(event, people[0], organiser)
     return {
         "boards": [board.pk for board in boards],
         "slug": event.slug,
@@ -36,8 +49,23 @@ def set_stage(n_guests: int, naming: str = Event.Naming.NAMED) -> dict:
         "plan": plan.pk,
         "guests": [guest_session(person) for person in people],
         "participations": [person.pk for person in people],
-        "organiser": user_session(make_member(event)),
+        "organiser": user_session(organiser),
     }
+
+
+def go_on(event: Event, guest, organiser) -> None:
+    """Open the event's community with a thread of every kind in it, and put a page out."""
+    member = get_member(Actor(user_id=organiser.pk), event.slug)
+    community = communities.open_for_event(member=member, by=organiser)
+    actor = Actor(passes={event.pk: guest.guest_pass.token})
+    communities.join(visitor=get_community_to_see(actor, community.slug), profile=Profile(guest.name))
+    visitor, start = get_community_to_see(actor, community.slug), timezone.now() + timedelta(days=3)
+    communities.write_post(visitor=visitor, draft=Draft("はじめまして"), poll=PollDraft(["はい", "いいえ"]))
+    gathering = GatheringDraft(start, start + timedelta(hours=1), "会議室")
+    communities.write_post(visitor=visitor, draft=Draft("集まりましょう"), gathering=gathering)
+    page = showcase.create_page(by=organiser, kind="event", title=event.title, event=event)
+    showcase.edit_page(page=page, words={"title_en": "Hall", "lead": "出会いの一日"}, by="user:1")
+    showcase.publish(page=page, by="user:1")
 
 
 def guest_session(participation) -> str:

@@ -3,7 +3,15 @@
 import pytest
 from django.test import Client
 from tests.communities.conftest import guest, join, visit, write
-from tests.factories import make_event, make_member, make_organisation, make_participation, make_user, sign_in
+from tests.factories import (
+    make_asked,
+    make_event,
+    make_member,
+    make_organisation,
+    make_participation,
+    make_user,
+    sign_in,
+)
 
 from goen.accounts.models import Role
 from goen.base.actors import Actor
@@ -12,6 +20,8 @@ from goen.communities.models import Membership, Post
 from goen.communities.services.communities import Outline
 from goen.core.errors import RefusedError
 from goen.events.access import get_member
+from goen.opinions.models import Consultation
+from goen.opinions.queries import audiences_of
 
 NOBODY = Actor()
 
@@ -116,6 +126,21 @@ def test_readers_do_not_write_and_members_do(open_community):
     known = Actor(keys={community.key_name: access.sign_pass(membership)})
 
     assert access.get_community_to_write(known, community.slug).membership == membership
+
+
+def test_a_consultation_for_the_community_is_answered_by_its_members_only(
+    community, members, event, organiser, clients
+):
+    row = make_asked(event, audience=f"community:{community.pk}")
+    Consultation.objects.filter(pk=row.pk).update(audience=f"community:{community.pk}", state="open")
+    other = Client()
+
+    assert clients.participant.get(f"/opinions/{row.code}/").status_code == 200
+    assert other.get(f"/opinions/{row.code}/").status_code == 404
+    assert clients.stranger.get(f"/opinions/{row.code}/").status_code == 404
+    assert row.title in clients.participant.get(f"/communities/{community.slug}/").content.decode()
+    choices = dict(audiences_of(event))
+    assert f"community:{community.pk}" in choices
 
 
 def test_a_signed_pass_cannot_be_made_up_changed_or_kept_after_it_was_ended(open_community):

@@ -16,6 +16,7 @@ from goen.communities.services.members import Profile
 from goen.communities.services.posts import Draft
 from goen.core.errors import BadInputError, RefusedError, TooMuchError
 from goen.inbox.models import Message
+from goen.records.services import erase
 
 
 def test_one_press_opens_the_community_of_an_event_and_invites_its_people(clients, event, people):
@@ -82,6 +83,18 @@ def test_leaving_takes_everything_that_says_who_it_was(community, members, peopl
     assert [(thread.author.label, thread.text) for thread in page] == [("退会した人", post.text)]
     with pytest.raises(RefusedError):
         access.get_community_to_write(members[0], community.slug)
+
+
+def test_somebody_erased_from_the_roster_leaves_no_name_in_the_community(community, members, people):
+    profile = Profile(name="髙橋 誠", affiliation="福島県", mail="m@example.com")
+    services.edit_membership(visitor=visit(members[0], community), profile=profile)
+    row = Membership.objects.get(person=people[0].person)
+    write(members[0], community, "残る言葉")
+
+    erase(participation=people[0], by="user:1")
+
+    row.refresh_from_db()
+    assert (row.label, row.name, row.affiliation, row.mail, row.person) == ("退会した人", "", "", "", None)
 
 
 def test_leaving_with_ones_posts_takes_them_and_leaves_the_words_of_others(community, members):

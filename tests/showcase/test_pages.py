@@ -324,7 +324,7 @@ def test_a_page_costs_the_same_for_few_and_many(event, organiser, n_voices, djan
         add_photo(page, f"写真 {number}")
     services.publish(page=page, by="user:1")
 
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert Client().get("/showcase/fukushima/").status_code == 200
 
 

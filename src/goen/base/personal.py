@@ -3,6 +3,7 @@
 A relation without its line fails the build (``tests/architecture/test_personal.py`` prints the line to add).
 """
 
+import dataclasses
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ class Relation:
     """A foreign key to a person, what becomes of its rows on erasure, and what a reader calls them.
 
     A secret row is another person's word about this one (who wishes to stay in touch): it is erased and never shown.
+    ``also`` is what else of a forgotten row is written anew, where the name stands in it a second time.
     """
 
     model: Table
@@ -34,6 +36,7 @@ class Relation:
     way: str
     title: str
     is_secret: bool = False
+    also: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -45,10 +48,10 @@ def needed() -> list[tuple[str, Table, str, str]]:
     """Return slice, table, key and kind of person of every relation that needs a line."""
     found = []
     for model in own_tables():
-        for field in foreign_keys(model):
-            about = field.related_model.__name__
-            if about in ABOUT and field.related_model.__module__.startswith(("goen.roster.", "goen.events.")):
-                found.append((model.__module__.split(".")[1], model, field.name, about))
+        for key in foreign_keys(model):
+            about = key.related_model.__name__
+            if about in ABOUT and key.related_model.__module__.startswith(("goen.roster.", "goen.events.")):
+                found.append((model.__module__.split(".")[1], model, key.name, about))
     return found
 
 
@@ -66,9 +69,13 @@ def declared() -> Mapping[str, Mapping[str, Any]]:
 def relations() -> tuple[Relation, ...]:
     """Return every relation with its line; one without is left alone, and the build says so."""
     lines, found = declared(), []
-    for space, model, field, about in needed():
-        line = lines.get(f"{space}:{model.__name__}.{field}")
+    for space, model, name, about in needed():
+        line = lines.get(f"{space}:{model.__name__}.{name}")
         if line is not None:
             way, title = str(line["erase"]), str(line["title"])
-            found.append(Relation(model, field, about, way, title, is_secret=bool(line.get("secret", False))))
+            found.append(
+                Relation(
+                    model, name, about, way, title, is_secret=bool(line.get("secret", False)), also=line.get("also", {})
+                )
+            )
     return tuple(found)

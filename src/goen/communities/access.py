@@ -233,6 +233,17 @@ def require_account(actor: Actor) -> User:
     return user
 
 
+def answering_member(actor: Actor, key: str) -> str | None:
+    """Return who answers a consultation of the community ``key``: "" for those who run it, None for strangers; ≤ 7 queries."""
+    community = Community.objects.filter(pk=key).first() if key.isdecimal() else None
+    visitor = visitor_of(actor, community) if community else None
+    if visitor is None:
+        return None
+    if visitor.is_member and visitor.membership is not None:
+        return f"membership:{visitor.membership.pk}"
+    return "" if visitor.may_run else None
+
+
 def persons_of(actor: Actor) -> frozenset[int]:
     """Return whom the event passes of this browser stand for; ≤ 1 query."""
     tokens = list(actor.passes.values())

@@ -61,6 +61,17 @@ class CommunitiesConfig(AppConfig):
         jobs.every("communities.send_digests", timedelta(hours=1))
         jobs.every("communities.tidy_up", timedelta(days=1))
         _register_lines()
+        _open_consultations()
+
+
+def _open_consultations() -> None:
+    from goen.communities.access import answering_member  # noqa: PLC0415 - models exist only now
+    from goen.communities.queries import audience_choices  # noqa: PLC0415 - as above
+    from goen.opinions.access import register_audience  # noqa: PLC0415 - as above
+    from goen.opinions.queries.audiences import register_choices  # noqa: PLC0415 - as above
+
+    register_audience("community", answering_member)
+    register_choices("community", audience_choices)
 
 
 def _register_lines() -> None:

@@ -45,5 +45,8 @@ class DashboardsConfig(AppConfig):
         register_page("partnership", "figures", _("数字"), "dashboards:years", order=40)
         register_page("partnership", "indicators", _("指標"), "dashboards:indicators", order=50)
         from goen.dashboards.queries import register_own_part  # noqa: PLC0415 - models exist only now
+        from goen.dashboards.queries.public import PUBLIC_INDICATORS  # noqa: PLC0415 - as above
+        from goen.events.queries import register_public_block  # noqa: PLC0415 - as above
 
         register_own_part()
+        register_public_block(PUBLIC_INDICATORS)

@@ -2,7 +2,9 @@
 
 from goen.communities.queries.communities import (
     Shelf,
+    audience_choices,
     communities_of_event,
+    consultations_of,
     invited_events,
     n_to_invite,
     shelf,
@@ -25,9 +27,11 @@ __all__ = [
     "News",
     "Shelf",
     "ThreadPage",
+    "audience_choices",
     "cases",
     "comments_of",
     "communities_of_event",
+    "consultations_of",
     "deleted_posts",
     "found_posts",
     "gathering_of",

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from goen.base.actors import Actor
 from goen.communities.access import memberships_of, persons_of
 from goen.communities.models import Community, Membership
 from goen.communities.queries.posts import unread_counts
 from goen.events.models import Event
+from goen.opinions.models import Consultation
 from goen.roster.models import Participation
 
 _State = Membership.State
@@ -52,6 +54,25 @@ def communities_of_event(event: Event) -> list[Community]:
     n_invited = Count("memberships", filter=Q(memberships__state=_State.INVITED), distinct=True)
     rows = Community.objects.filter(events=event).annotate(n_members=n_joined, n_invited=n_invited)
     return list(rows.order_by("pk"))
+
+
+def consultation_audience(community: Community) -> str:
+    """Return the audience of consultations for a community's members."""
+    return f"community:{community.pk}"
+
+
+def audience_choices(event: Event) -> list[tuple[str, str]]:
+    """Return the communities an organiser may open a consultation to; 1 query."""
+    rows = Community.objects.filter(events=event, closed_at=None).order_by("pk")
+    return [(consultation_audience(row), _("コミュニティ「%(name)s」") % {"name": row.name}) for row in rows]
+
+
+def consultations_of(community: Community) -> list[Consultation]:
+    """Return what members may answer or look at: the community's own, and public ones of its events; 1 query."""
+    own = Q(audience=consultation_audience(community))
+    public = Q(audience="public", event__communities=community)
+    shown = Consultation.objects.filter(own | public).exclude(state=Consultation.State.DRAFT)
+    return list(shown.distinct().order_by("state", "-pk"))
 
 
 def n_to_invite(event: Event) -> int:

@@ -58,7 +58,7 @@ def of_event(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_GET
 def show(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show a community: what is new, what comes next, and where to write; ≤ 17 queries."""
+    """Show a community: what is new, what comes next, and where to write; ≤ 19 queries."""
     visitor = access.get_community_to_see(actor_of(request), slug)
     number = request.GET.get("page", "1")
     query = request.GET.get("q", "").strip()[:100]
@@ -66,6 +66,8 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
         "page": queries.threads(visitor, page=max(1, int(number)) if number.isdecimal() else 1, query=query),
         "ahead": queries.gatherings_ahead(visitor),
         "n_members": queries.n_members(visitor),
+        "consultations": queries.consultations_of(visitor.community) if visitor.may_read else [],
+        "events": queries.invited_events(visitor.community) if visitor.may_run else [],
         "post_form": PostForm(auto_id="new_%s") if visitor.may_write else None,
         "undo": _deleted(visitor, request.GET.get("deleted", "")),
         **frame(visitor, "posts"),

@@ -47,7 +47,7 @@ def _loosen(row: Participation) -> dict[str, int]:
         if relation.way == "delete":
             rows.delete()
         else:
-            rows.update(**{relation.field: None})
+            rows.update(**{**relation.also, relation.field: None})
         counts[relation.model._meta.db_table] += len(keys)  # noqa: SLF001 - Django's documented name
     return {table: count for table, count in counts.items() if count}
 

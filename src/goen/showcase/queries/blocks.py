@@ -10,6 +10,8 @@ from goen.core.text.concealing import conceal, name_pattern
 from goen.events import queries as events
 from goen.events.models import Event, Theme
 from goen.events.queries import BlockContent, PublicBlock, Subject, public_blocks
+from goen.opinions.models import Consultation
+from goen.opinions.queries import page_of
 from goen.proposals.queries import event_answers, partnership_answers
 from goen.roster.models import Consent, Participation
 from goen.roster.queries import consents, head_counts
@@ -19,6 +21,7 @@ from goen.voices.queries import figures_of, quotable
 _FOLDER = "showcase/blocks"
 # Fewer answers than this say too much of each person.
 _FEWEST_ANSWERS = 3
+_MOST_LANDSCAPES = 3
 
 
 def choices_for(page: Page) -> list[tuple[str, str]]:
@@ -79,6 +82,17 @@ def _survey(subject: Subject) -> BlockContent | None:
     return BlockContent(f"{_FOLDER}/survey.html", {"figures": figures, "rows": rows})
 
 
+def _landscape(subject: Subject) -> BlockContent | None:
+    """Return what consultations shown to everybody found; figures of fewer than three people are left out there already."""
+    if subject.event is None:
+        return None
+    rows = Consultation.objects.filter(event=subject.event, results=Consultation.Results.EVERYBODY)
+    shown = rows.filter(audience="public").exclude(state=Consultation.State.DRAFT).order_by("pk")[:_MOST_LANDSCAPES]
+    drawn = [(row.title, page_of(row, is_public=True)) for row in shown]
+    found = [(title, page) for title, page in drawn if page.n_people]
+    return BlockContent(f"{_FOLDER}/landscape.html", {"landscapes": found}) if found else None
+
+
 def _years(subject: Subject) -> BlockContent | None:
     if subject.partnership is None:
         return None
@@ -107,5 +121,11 @@ BLOCKS = (
     ),
     PublicBlock("voices.quotes", _("参加者の声"), _voices, _("公開に同意した声が届くと表示されます。")),
     PublicBlock("voices.survey", _("満足度"), _survey, _("回答が 3 件以上になると表示されます。")),
+    PublicBlock(
+        "opinions.landscape",
+        _("意見の地図"),
+        _landscape,
+        _("だれでも答えられ、結果をすべての人に見せる意見募集があると表示されます。"),
+    ),
     PublicBlock("events.years", _("年ごとの歩み"), _years, _("連携協定のページで使えます。")),
 )

@@ -22,9 +22,10 @@ _Kind = Page.Kind
 # What a new page of a kind begins with.
 _BEGINNINGS: Mapping[str, tuple[str, ...]] = {
     _Kind.EVENT: (
-        Section.TEXT, "events.outline", "events.themes", Section.PHOTOS, "proposals.answers", "voices.quotes", "voices.survey",
+        Section.TEXT, "events.outline", "events.themes", Section.PHOTOS, "proposals.answers", "opinions.landscape",
+        "voices.quotes", "voices.survey",
     ),
-    _Kind.PARTNERSHIP: (Section.TEXT, "events.years", Section.PHOTOS, "proposals.answers"),
+    _Kind.PARTNERSHIP: (Section.TEXT, "events.years", "dashboards.indicators", Section.PHOTOS, "proposals.answers"),
     _Kind.PRODUCT: (Section.TEXT, Section.PHOTOS),
     _Kind.PLACE: (Section.TEXT, Section.PHOTOS),
     _Kind.STORY: (Section.TEXT, Section.PHOTOS),
