@@ -11,10 +11,14 @@ from goen.core.grouping.starts import shuffled
 
 STEPS = 256
 """Temperatures of one cooling."""
-COOLINGS = ((80, 2), (30, 5), (8, 1), (30, 5), (8, 1), (25, 8), (5, 1))
-"""Start and end of the coolings that share the budget, in hundredths of the median price of a swap at random.
-
-Random distances freeze near a fifth of that price, distances in space near a twentieth, so both are visited."""
+BROAD = (80, 1)
+"""Start and end of the first cooling, in hundredths of the median price of a swap at random: every kind of distance freezes between them."""
+BROAD_SHARE, PIECES = 10, 32
+"""The first cooling gets one part in so many of the budget, and looks at the total so many times on its way."""
+MELTED, FROZEN = 80, 10
+"""Reheatings begin where so many thousandths of the first cooling's gain were still to come, and end where so many were."""
+CYCLES = 5
+"""Reheatings that share the rest."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,39 +66,87 @@ def diversify(distance: IntArray, lows: IntArray, highs: IntArray, *, seed: int 
 
     Notes
     -----
-    Annealing on swaps and, where sizes may vary, single moves: O(1) to price, O(n) to make a change; a first cooling, then
-    gentle reheatings of the best. The problem: Weitz and Lakshminarayanan, Decision Sciences 29 (1998).
+    Sizes first: those with most pairs inside, exactly. Then annealing on swaps and, where sizes may vary, single
+    moves: O(1) to price, O(n) to make a change. A first cooling shows where this instance freezes (random distances
+    at a fifth of the median price, distances in space at a twentieth); reheatings of the best stay in that range. The
+    problem: Weitz and Lakshminarayanan, Decision Sciences 29 (1998).
     """
-    from goen.core.grouping.kernels.dice import new_dice  # noqa: PLC0415  Numba loads slowly
-    from goen.core.grouping.kernels.dispersal import disperse  # noqa: PLC0415
-
     distance = np.ascontiguousarray(distance, dtype=np.int64)
     limits = np.ascontiguousarray(np.stack([lows, highs]).astype(np.int64))
     best = _first_groups(len(distance), limits, seed)
-    top = total_distance(distance, best)
-    scale = _median_price(distance, best, len(lows), seed)
-    share = max(iterations // (len(COOLINGS) * STEPS), 1)
-    move_share = 128 if (limits[0] < limits[1]).any() else 0
-    patience = np.array(patience_table(), dtype=np.int64)
-    for cycle, (hot, cold) in enumerate(COOLINGS):
-        group, found = best.copy(), best.copy()
-        sums = np.stack([distance[:, group == g].sum(axis=1) for g in range(len(lows))])
-        gains = np.array([total_distance(distance, group), -1], dtype=np.int64)
-        heats = cooling(scale * hot // 100, scale * cold // 100, STEPS)
-        disperse(distance, np.ascontiguousarray(sums), group, np.bincount(group, minlength=len(lows)), limits, heats, share,
-                 move_share, patience, found, gains, new_dice(seed, cycle))  # fmt: skip
-        if int(gains[1]) >= top:
-            best, top = found, int(gains[1])
+    start, scale = total_distance(distance, best), _median_price(distance, best, len(lows), seed)
+    broad = cooling(scale * BROAD[0] // 100, max(scale * BROAD[1] // 100, 1), STEPS)
+    best, top, course = _cool(distance, limits, best, broad, share=iterations // BROAD_SHARE, seed=seed, cycle=0)
+    melted = next((heat for heat, total in course if (top - total) * 1000 <= MELTED * (top - start)), course[-1][0])
+    frozen = next((heat for heat, total in course if (top - total) * 1000 <= FROZEN * (top - start)), course[-1][0])
+    heats = cooling(melted, max(min(frozen, melted * 7 // 10), 1), STEPS)
+    for cycle in range(1, CYCLES + 1):
+        share = (iterations - iterations // BROAD_SHARE) // CYCLES
+        found, total, _ = _cool(distance, limits, best, heats, share=share, seed=seed, cycle=cycle)
+        if total >= top:
+            best, top = found, total
     return Diverse(best, top)
 
 
+def _cool(
+    distance: IntArray, limits: IntArray, group: IntArray, heats: IntArray, *, share: int, seed: int, cycle: int
+) -> tuple[IntArray, int, list[tuple[int, int]]]:
+    """Cool one grouping; return the best met, its total, and the course: temperatures and totals on the way."""
+    from goen.core.grouping.kernels.dice import new_dice  # noqa: PLC0415  Numba loads slowly
+    from goen.core.grouping.kernels.dispersal import disperse  # noqa: PLC0415
+
+    n_groups = limits.shape[1]
+    group, found = group.copy(), group.copy()
+    sums = np.ascontiguousarray(np.stack([distance[:, group == g].sum(axis=1) for g in range(n_groups)]))
+    sizes = np.bincount(group, minlength=n_groups)
+    gains = np.array([total_distance(distance, group), -1], dtype=np.int64)
+    move_share = 128 if (limits[0] < limits[1]).any() else 0
+    patience, dice = np.array(patience_table(), dtype=np.int64), new_dice(seed, cycle)
+    course = []
+    for piece in np.array_split(heats, PIECES):
+        disperse(distance, sums, group, sizes, limits, piece, max(share // STEPS, 1), move_share, patience, found, gains,
+                 dice)  # fmt: skip
+        course.append((int(piece[-1]), int(gains[0])))
+    return found, int(gains[1]), course
+
+
+def fullest_sizes(lows: IntArray, highs: IntArray, n_people: int) -> IntArray:
+    """Choose sizes within limits that put most pairs into groups.
+
+    Notes
+    -----
+    Dynamic programming over groups and people placed: O(T n (high - low)). The last of equal choices is taken.
+
+    Examples
+    --------
+    >>> fullest_sizes(np.array([2, 2, 2]), np.array([5, 4, 4]), 10).tolist()
+    [5, 3, 2]
+    """
+    most = np.full(n_people + 1, -1, dtype=np.int64)
+    most[0] = 0
+    choices = []
+    for low, high in zip(lows.tolist(), highs.tolist(), strict=True):
+        after, choice = np.full_like(most, -1), np.zeros_like(most)
+        for size in range(low, min(high, n_people) + 1):
+            pairs = np.full_like(most, -1)
+            before = most[: n_people + 1 - size]
+            pairs[size:] = np.where(before >= 0, before + size * (size - 1) // 2, -1)
+            better = pairs > after
+            after[better], choice[better] = pairs[better], size
+        most = after
+        choices.append(choice)
+    sizes, left = [], n_people
+    for choice in reversed(choices):
+        sizes.append(int(choice[left]))
+        left -= sizes[-1]
+    return np.array(sizes[::-1], dtype=np.int64)
+
+
 def _first_groups(n_people: int, limits: IntArray, seed: int) -> IntArray:
-    """Fill the lowest sizes, then the rest in turn, in random order."""
-    seats = [np.repeat(np.arange(limits.shape[1]), limits[0])]
-    spare = limits[1] - limits[0]
-    seats += [np.flatnonzero(spare > turn) for turn in range(int(spare.max(initial=0)))]
+    """Fill the fullest sizes in random order."""
     group = np.zeros(n_people, dtype=np.int64)
-    group[shuffled(n_people, seed, 7)] = np.concatenate(seats)[:n_people]
+    sizes = fullest_sizes(limits[0], limits[1], n_people)
+    group[shuffled(n_people, seed, 7)] = np.repeat(np.arange(len(sizes)), sizes)
     return group
 
 
