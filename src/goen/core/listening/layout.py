@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from goen.core.listening.neighbours import EXACT_UP_TO, nearest
 from goen.core.listening.vectors import Floats
 from goen.core.progress import SILENT, Progress
 
@@ -157,6 +158,7 @@ def warm_up() -> None:
     for n in (3, FEW_ON_ONE_CORE):
         links = sparse.eye_array(n, format="csr", dtype=np.float32)
         spread_out(links, np.zeros((n, 2), np.float32), n_rounds=1)
+    nearest(np.eye(EXACT_UP_TO + 1, 4, dtype=np.float32), 2)
 
 
 @lru_cache(maxsize=1)

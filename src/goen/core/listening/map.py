@@ -53,7 +53,7 @@ def draw(vectors: Floats, *, few: int = 30, seed: int = 0, progress: Progress = 
     if n < 5:  # noqa: PLR2004
         return Drawing(ward_tree(vectors), _framed(principal(vectors, 2)), np.zeros((n, 0), np.int32))
     n_neighbours = N_NEIGHBOURS if n > FEW_NEIGHBOURS_UP_TO else min(N_NEIGHBOURS_OF_FEW, n - 1)
-    indices, distances = nearest(vectors, n_neighbours, seed=seed, progress=_Part(progress, 0.0, 0.3))
+    indices, distances = nearest(vectors, n_neighbours, progress=_Part(progress, 0.0, 0.3))
     graph = fuzzy_graph(indices, distances)
     if n < few:
         flat = spread_out(graph, principal(vectors, 2), least_distance=0.1, seed=seed, note="listening.map")

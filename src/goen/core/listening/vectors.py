@@ -171,10 +171,25 @@ def _right_singular(table: Any, seed: int) -> Floats:
         return np.ascontiguousarray(right[:kept].T, dtype=np.float32)
     block = np.random.default_rng(seed).normal(size=(n_terms, kept + N_SPARE)).astype(np.float32)
     for _ in range(N_SWEEPS):
-        block = np.linalg.qr(table.T @ (table @ block))[0]
-    basis = np.linalg.qr(table @ block)[0]
-    right = np.linalg.svd(basis.T @ table, full_matrices=False)[2]
-    return np.ascontiguousarray(right[:kept].T, dtype=np.float32)
+        block = _orthonormal(table.T @ (table @ block))
+    inside = (table.T @ _orthonormal(table @ block)).astype(np.float64)
+    turns = np.linalg.eigh(inside.T @ inside)[1][:, ::-1]
+    return _orthonormal(inside @ turns)[:, :kept]
+
+
+def _orthonormal(block: npt.NDArray[Any]) -> Floats:
+    """Columns made orthonormal, in order, by the Cholesky factor of their products, twice (Y. Yamamoto et al., 2015).
+
+    A tenth of the time of Householder's QR for tall blocks; directions of no length are dropped to zeros.
+    """
+    from scipy.linalg import solve_triangular
+
+    for _ in range(2):
+        wide = block.astype(np.float64)
+        products = wide.T @ wide
+        products[np.diag_indices_from(products)] += 1e-12 * max(float(np.trace(products)), _ZERO)
+        block = solve_triangular(np.linalg.cholesky(products), wide.T, lower=True).T
+    return np.ascontiguousarray(block, dtype=np.float32)
 
 
 def _meaning(terms: Terms, words: WordVectors | None) -> tuple[Floats, str]:

@@ -1,12 +1,18 @@
 """Runs: asked for, done by a job, kept whole."""
 
 import hashlib
+import io
+from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
+import numpy as np
 from django.core.files.base import ContentFile
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
+from goen.assistant import services as assistant
 from goen.base import audit, jobs
 from goen.core.errors import BadInputError
 from goen.core.listening import Text
@@ -65,10 +71,6 @@ def compute_run(*, run: Run, progress: Progress) -> Run:
 
 @transaction.atomic
 def _keep(run: Run, content: bytes, texts: list[Text], masked: dict[str, int], notes: list[Any]) -> Run:
-    import io  # noqa: PLC0415 - only here
-
-    import numpy as np  # noqa: PLC0415 - only here
-
     with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
         kept = unpack(arrays)
     run.sha256 = hashlib.sha256(content).hexdigest()
@@ -78,7 +80,22 @@ def _keep(run: Run, content: bytes, texts: list[Text], masked: dict[str, int], n
     run.finished_at = timezone.now()
     run.archive.save(f"{run.listening_id}-{run.number}.npz", ContentFile(content), save=False)
     run.save()
+    _drop_former(run)
     return run
+
+
+def _drop_former(run: Run) -> None:
+    """Keep the newest result only: texts taken back since must not lie about in an older one."""
+    for former in Run.objects.filter(listening=run.listening, number__lt=run.number):
+        files = [output.file for output in former.outputs.all()] + ([former.archive] if former.archive else [])
+        assistant.forget(event=run.listening.event, subject=f"topic:{former.pk}:")
+        former.delete()
+        transaction.on_commit(partial(_remove, files))
+
+
+def _remove(files: Iterable[FieldFile]) -> None:
+    for file in files:
+        file.delete(save=False)
 
 
 def _texts(listening: Listening) -> list[Text]:

@@ -68,9 +68,12 @@ def prepare(request: HttpRequest, slug: str, listening_id: int) -> HttpResponse:
     member = get_event_to_assist(actor_of(request), slug)
     opened = open_result(request, slug, listening_id)
     try:
-        services.prepare_topics(member=member, result=opened.result, page=_here(opened))
+        made = services.prepare_topics(member=member, result=opened.result, page=_here(opened))
     except GoenError as error:
         messages.error(request, sentence(error))
+    else:
+        if not made:
+            messages.info(request, _("どの話題にも、もう案があります。採用しなかったものだけ、もう一度頼めます。"))
     return redirect(_here(opened))
 
 
