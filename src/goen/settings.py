@@ -204,6 +204,7 @@ SLICES = (
     "pitches",
     "questions",
     "voices",
+    "prelude",
     "proposals",
     "communities",
     "reports",

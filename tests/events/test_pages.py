@@ -102,7 +102,7 @@ def test_a_partnership_asks_the_same_however_many_events(client, officer, django
     for year in range(n):
         make_event(partnership=partnership, title=f"第{year}回")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(reverse("events:partnership", args=(partnership.slug,)))
 
 

@@ -38,6 +38,8 @@ from goen.events.access import Member, get_member
 from goen.events.models import Event, PartnershipMember, Segment
 from goen.grouping.models import Plan
 from goen.pitches import services as pitches
+from goen.prelude.models import Material, Visit
+from goen.prelude.models import Question as AskedBefore
 from goen.proposals import services as proposals
 from goen.proposals.models import Proposal
 from goen.showcase import services as showcase
@@ -86,13 +88,28 @@ FIXED_PARTS = {
 }
 
 
-def make_figures(partnership, proposal):
-    """Make an indicator, a file that waits, and a proposal linked to it; return the parts of their addresses."""
+def make_figures(event, proposal):
+    """Make an indicator, a file that waits, a proposal linked to it, and input before the day; return their parts."""
+    partnership = event.partnership
     indicator = Indicator.objects.create(partnership=partnership, name="魅力度", unit="点", updated_at=timezone.now())
     table = {"sheets": [{"name": "", "rows": [["年", "値"], ["2024年", "1"]], "formulas": []}]}
     file = IndicatorFile.objects.create(partnership=partnership, file_name="a.csv", sha256="0" * 64, table=table)
     aim = Aim.objects.create(indicator=indicator, proposal=proposal)
-    return {"indicator_id": indicator.pk, "dashboards:file_id": file.pk, "aim_id": aim.pk}
+    return {"indicator_id": indicator.pk, "dashboards:file_id": file.pk, "aim_id": aim.pk} | make_input(event)
+
+
+def make_input(event):
+    """Make something to read, to see and to answer before the day; return the parts of their addresses."""
+    visit = Visit.objects.create(event=event, title="見学", starts_at=event.starts_at)
+    asked = AskedBefore.objects.create(event=event, text="困りごとは？")
+    material = Material.objects.create(event=event, title="資料", url="https://example.jp/")
+    return {
+        "visit_id": visit.pk,
+        "material_id": material.pk,
+        "prelude:question_id": asked.pk,
+        "prelude:row_id": visit.pk,
+        "prelude:kind": "visit",
+    }
 
 
 class Hall:
@@ -125,7 +142,7 @@ class Hall:
             "consultation_id": asked.pk,
             "statement_id": asked.statements.get().pk,
             "opinions:code": asked.code,
-            **make_figures(self.event.partnership, proposal),
+            **make_figures(self.event, proposal),
         }
         self.parts |= self._community(guests[0])
         self.parts |= make_heard(self.event)

@@ -45,6 +45,9 @@ DEEDS: Mapping[str, frozenset[str]] = {
     "reports.make": ORGANISERS,
     "ties.see": ORGANISERS,
     "ties.manage": ORGANISERS,
+    "prelude.see": EVERYBODY,
+    "prelude.answer": TABLE,
+    "prelude.manage": ORGANISERS,
     "dashboards.see": ORGANISERS | {"decision_maker", "observer"},
     "questions.see": EVERYBODY,
     "questions.ask": EVERYBODY,
@@ -63,7 +66,9 @@ DEEDS: Mapping[str, frozenset[str]] = {
 # Deeds that are open only at certain times: per status, either always (True) or only in the named kinds of segment.
 _LIVE_TABLE = frozenset({"icebreak", "discussion", "summary", "break", "talk", "pitch"})
 _AFTER_WORK = frozenset({"reflection", "closing", "social"})
+_BEFORE_WORK = frozenset({"reception", "opening", "talk", "icebreak"})
 TIMES: Mapping[str, Mapping[str, bool | frozenset[str]]] = {
+    "prelude.answer": {"planned": True, "registration": True, "live": _BEFORE_WORK},
     "day.call": {"live": True},
     "questions.ask": {"registration": True, "live": True},
     "questions.answer": {"registration": True, "live": True},

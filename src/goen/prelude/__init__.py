@@ -1,0 +1,1 @@
+"""事前インプット: materials, visits and questions before the day; answers become first notes."""
