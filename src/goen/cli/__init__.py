@@ -20,6 +20,7 @@ COMMANDS = {
     "group": "名簿ファイルからグループを作る / make groups from a roster file",
     "opinions": "投票ファイルから意見の地図を作る / make an opinion landscape from a votes file",
     "listen": "意見のファイルから話題を見つける / find the topics of a file of comments",
+    "listen_many": "大量の意見を標本から学んで振り分ける / place very many comments by topics learnt from a sample",
     "vectors": "単語の意味のデータを取り込む / take in the word vectors",
     "archive": "凍結した記録が変わっていないか確かめる / verify a frozen event",
     "rights": "だれが何をできるかの表を出す / print the table of who may do what",
