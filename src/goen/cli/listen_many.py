@@ -76,7 +76,7 @@ def _sample(texts: Sequence[Any], arguments: argparse.Namespace) -> Any:
     from goen.core.listening import Settings, listen
 
     n = min(max(arguments.sample, 1), len(texts))
-    places = np.sort(np.random.default_rng(arguments.seed).choice(len(texts), n, replace=False)) if texts else []
+    places: Any = np.sort(np.random.default_rng(arguments.seed).choice(len(texts), n, replace=False)) if texts else []
     chosen = [texts[place] for place in places]
     return listen(chosen, words=load_word_vectors(), settings=Settings(seed=arguments.seed))
 
