@@ -157,6 +157,15 @@ def test_odd_texts_are_all_accounted_for(desk, event):
     assert total == Run.objects.get().n_texts
 
 
+def test_characters_no_database_keeps_are_left_out(desk, event):
+    data = "ご意\x00見,番号\n桃を\x07売る\x00,a\x00\n会議が長い,b\n".encode()
+
+    row = read_file(desk, event, data, when="", attributes=[])
+
+    assert row.upload.header == ["ご意見", "番号"]
+    assert "桃を売る" in desk.get(address(row, "texts/")).content.decode()
+
+
 def test_personal_data_are_masked_before_anything_is_kept(desk, event):
     row = read_file(desk, event, "ご意見\n電話は024-521-1111へ\n桃を売る\n", id="", when="", attributes=[])
 

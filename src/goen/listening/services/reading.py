@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 
+from goen.base.documents.guards import clean
 from goen.core.errors import BadInputError, GoenError, TooMuchError
 from goen.core.listening.tables import Table, read_table
 
@@ -27,9 +28,12 @@ def read_upload(chunks: Iterable[bytes]) -> bytes:
 
 
 def read_apart(data: bytes, encoding: str = "") -> Table:
-    """Return the table of a file; a workbook is read by a child process with bounded memory and time."""
+    """Return the table of a file; a workbook is read by a child process with bounded memory and time.
+
+    Characters nobody can see and no database keeps (controls, halves of a surrogate pair) are left out.
+    """
     if not data.startswith(_BINARY):
-        return read_table(data, encoding=encoding)
+        return _printable(read_table(data, encoding=encoding))
     command = [sys.executable, "-m", "goen.core.listening"]
     try:
         child = subprocess.run(  # noqa: S603 - our own module, no shell, the file only on its standard input
@@ -41,7 +45,12 @@ def read_apart(data: bytes, encoding: str = "") -> Table:
     answer = json.loads(child.stdout)
     if "rows" not in answer:
         raise _KINDS.get(answer["kind"], GoenError)(answer["code"], **answer["params"])
-    return Table(tuple(answer["header"]), tuple(map(tuple, answer["rows"])), tuple(answer["notes"]))
+    return _printable(Table(tuple(answer["header"]), tuple(map(tuple, answer["rows"])), tuple(answer["notes"])))
+
+
+def _printable(table: Table) -> Table:
+    header = tuple(clean(name) or f"列{place}" for place, name in enumerate(table.header, start=1))
+    return Table(header, tuple(tuple(map(clean, row)) for row in table.rows), table.notes)
 
 
 def child_environment() -> dict[str, str]:
