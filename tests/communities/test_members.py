@@ -206,9 +206,23 @@ def test_digests_hold_what_others_wrote_and_come_when_due(community, members, ma
     assert mailoutbox[0].to == ["p@example.com"]
     assert "ひとの投稿" in mailoutbox[0].body
     assert "自分の投稿" not in mailoutbox[0].body
+    assert "/communities/stop-mail/" in mailoutbox[0].body
     Membership.objects.update(digest_sent_at=timezone.now() - timedelta(days=2))
     assert services.send_digests() == 1  # what is new since two days ago is the same post again
     assert "communities.send_digests" in jobs.names()
+
+
+def test_a_letter_can_be_stopped_by_who_gets_it_and_only_by_a_press(community, members, people):
+    row = Membership.objects.get(person=people[0].person)
+    Membership.objects.filter(pk=row.pk).update(mail="p@example.com", digest="daily")
+    address = f"/communities/stop-mail/{access.sign_stop(row)}/"
+
+    assert Client().get(address).status_code == 200
+    assert Membership.objects.get(pk=row.pk).digest == "daily"
+    assert Client().post(address).status_code == 200
+    row.refresh_from_db()
+    assert (row.digest, row.mail) == ("none", "")
+    assert Client().post(f"{address[:-2]}x/").status_code == 404
 
 
 def test_without_a_mail_setting_nobody_is_mailed_and_the_form_does_not_ask(community, members, mailoutbox, clients):

@@ -131,6 +131,19 @@ def test_files_are_kept_under_another_name_and_leave_only_through_the_door(commu
     assert [client.get(address).status_code for client in (clients.stranger, clients.nobody)] == [404, 404]
 
 
+def test_a_file_can_be_taken_off_by_its_author(community, members, clients, django_capture_on_commit_callbacks):
+    upload = Upload("めも.txt", "text/plain", b"x")
+    post = services.write_post(visitor=visit(members[0], community), draft=Draft("資料", uploads=[upload, upload]))
+    first, second = post.attachments.all()
+    storage, name = first.file.storage, first.file.name
+    with django_capture_on_commit_callbacks(execute=True):
+        sent = {"text": "資料", "drop": [first.pk, 10**6]}
+        assert clients.participant.post(f"/communities/{community.slug}/posts/{post.pk}/edit/", sent).status_code == 302
+
+    assert list(post.attachments.all()) == [second]
+    assert not storage.exists(name)
+
+
 def test_a_bad_file_is_named_and_what_was_written_stays(community, members, clients):
     bad = io.BytesIO(b"MZ")
     bad.name = "危ない.exe"

@@ -25,7 +25,7 @@ from goen.showcase.models import Section
 from goen.showcase.services import PhotoWords, SectionWords
 
 _N_MEMBERS = 9
-_CREDIT = "Goen の例（作図）"
+_CREDIT = "Goen（例の作図）"
 
 
 def tell(partnership: Any, organiser: Any, folder: Path) -> None:
@@ -59,7 +59,8 @@ def _post(community: Any, actors: list[Actor], run: Actor, fields: dict[str, Any
     def visit(number: int) -> Any:
         return get_community_to_see(actors[number], community.slug)
 
-    begin = timezone.now() + timedelta(days=fields.get("in_days", 0))
+    noon = timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
+    begin = noon + timedelta(days=fields.get("in_days", 0))
     post = communities.write_post(
         visitor=visit(fields["by"]),
         draft=Draft(fields["text"], fields.get("title", "")),

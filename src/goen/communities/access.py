@@ -14,6 +14,7 @@ from goen.events.models import EventMember, PartnershipMember
 from goen.roster.models import Participation
 
 _SALT = "communities.pass"
+_STOP_SALT = "communities.stop-mail"
 _State = Membership.State
 _ORGANISERS = (Role.ORGANISER, Role.CO_ORGANISER)
 
@@ -82,6 +83,23 @@ def sign_pass(membership: Membership) -> str:
     """Return the signed pass of a member: what their personal link and their browser carry."""
     # Without a time: the link on paper and the one on the screen are the same.
     return signing.Signer(salt=_SALT).sign_object([membership.pk, membership.pass_number])
+
+
+def sign_stop(membership: Membership) -> str:
+    """Return the signed word by which a letter's reader stops further ones, without being the member."""
+    return signing.Signer(salt=_STOP_SALT).sign(str(membership.pk))
+
+
+def get_membership_to_stop_mail(token: str) -> Membership:
+    """Return whose digest a letter's link stops; 1 query."""
+    try:
+        key = signing.Signer(salt=_STOP_SALT).unsign(token)
+    except signing.BadSignature as error:
+        raise RefusedError("communities.no_such_pass") from error
+    membership = Membership.objects.select_related("community").filter(pk=key).exclude(state=_State.LEFT).first()
+    if membership is None:
+        raise RefusedError("communities.no_such_pass")
+    return membership
 
 
 def invitation_key(community: Community) -> str:

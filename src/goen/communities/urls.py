@@ -13,6 +13,7 @@ urlpatterns = [
     path("events/<slug:slug>/community/", spaces.of_event, name="of-event"),
     path("c/<str:token>/", members.follow, name="follow"),
     path("communities/pass/<str:token>/", members.enter, name="enter"),
+    path("communities/stop-mail/<str:token>/", members.stop_mail, name="stop-mail"),
     path(f"{_ONE}/", spaces.show, name="show"),
     path(f"{_ONE}/settings/", spaces.settings, name="settings"),
     re_path(r"^communities/(?P<slug>[-\w]+)/state/(?P<verb>close|reopen)/$", spaces.state, name="state"),

@@ -22,6 +22,7 @@ from goen.communities.services.members import (
     readmit,
     remove_member,
     set_role,
+    stop_mail,
 )
 from goen.communities.services.moderation import (
     answer_reports,
@@ -80,6 +81,7 @@ __all__ = [
     "restore_post",
     "send_digests",
     "set_role",
+    "stop_mail",
     "take_back_deletion",
     "tidy_up",
     "write_comment",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from goen.base import audit, mail
 from goen.communities import phases
+from goen.communities.access import sign_stop
 from goen.communities.models import Membership, Post
 from goen.communities.queries.news import News, news_of
 from goen.communities.services.posts import erase_posts
@@ -69,5 +70,6 @@ def _text(membership: Membership, news: News) -> str:
     if news.n_comments:
         lines.append(_("・コメント %(n)d 件") % {"n": news.n_comments})
     lines += [f"・{text}" for text in news.notices]
-    lines += ["", home, "", _("このメールは、コミュニティの「わたしの設定」でいつでも止められます。")]
+    stop = site + reverse("communities:stop-mail", args=[sign_stop(membership)])
+    lines += ["", home, "", _("このメールを止めるとき（サインインはいりません）:"), stop]
     return "\n".join(lines)

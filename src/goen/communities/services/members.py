@@ -71,6 +71,13 @@ def edit_membership(*, visitor: Visitor, profile: Profile) -> Membership:
 
 
 @transaction.atomic
+def stop_mail(*, membership: Membership) -> None:
+    """Send no more digests to a member, and forget the address; asked for from a letter, by whoever got it."""
+    Membership.objects.filter(pk=membership.pk).update(digest=Membership.Digest.NONE, mail="")
+    audit.record("letter", "communities.stop_mail", f"membership:{membership.pk}")
+
+
+@transaction.atomic
 def end_passes(*, visitor: Visitor) -> Membership:
     """Let every personal link made so far open nothing; the caller hands out a new one."""
     membership = _own(visitor)

@@ -1,6 +1,6 @@
 """Posts and comments: written within limits, changed, deleted and taken back."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -87,15 +87,16 @@ def write_comment(*, visitor: Visitor, thread: Post, draft: Draft) -> Post:
 
 
 @transaction.atomic
-def edit_post(*, visitor: Visitor, post: Post, draft: Draft) -> Post:
-    """Change one's own words; readers see that they were changed."""
+def edit_post(*, visitor: Visitor, post: Post, draft: Draft, drop: Collection[int] = ()) -> Post:
+    """Change one's own words, take files off (``drop``: their ids) and add others; readers see that it was changed."""
     author = _author(visitor)
     _check(draft)
     post.title, post.text, post.folded = draft.title.strip(), draft.text.strip(), _folded(draft)
     post.edited_at = timezone.now()
     post.save(update_fields=["title", "text", "folded", "edited_at"])
+    _erase_files(post.attachments.filter(pk__in=drop))
     _attach(post, draft.uploads)
-    audit.record(author.key, "communities.edit_post", f"post:{post.pk}")
+    audit.record(author.key, "communities.edit_post", f"post:{post.pk}", n_files_dropped=len(drop))
     return post
 
 
@@ -133,10 +134,7 @@ def erase_posts(posts: QuerySet[Post]) -> int:
     A thread others wrote in stays as an empty frame around their comments: nobody deletes the words of others.
     """
     ids = list(posts.values_list("pk", flat=True))
-    files = Attachment.objects.filter(post__in=ids)
-    for attachment in files:
-        transaction.on_commit(partial(attachment.file.storage.delete, str(attachment.file.name)))
-    files.delete()
+    _erase_files(Attachment.objects.filter(post__in=ids))
     mine = Post.objects.filter(pk__in=ids)
     comments = mine.filter(thread__isnull=False)
     comments.delete()
@@ -144,6 +142,12 @@ def erase_posts(posts: QuerySet[Post]) -> int:
     frames.update(title="", text="", folded="", deleted_at=timezone.now())
     mine.exclude(pk__in=frames.values("pk")).delete()
     return len(ids)
+
+
+def _erase_files(files: QuerySet[Attachment]) -> None:
+    for attachment in files:
+        transaction.on_commit(partial(attachment.file.storage.delete, str(attachment.file.name)))
+    files.delete()
 
 
 def _author(visitor: Visitor) -> Membership:

@@ -104,6 +104,17 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("communities:list")
 
 
+@never_cache
+@require_http_methods(["GET", "POST"])
+def stop_mail(request: HttpRequest, token: str) -> HttpResponse:
+    """Stop digests from a letter; only a press does it, for mail programs open links by themselves."""
+    membership = access.get_membership_to_stop_mail(token)
+    if request.method == "POST":
+        services.stop_mail(membership=membership)
+    page = {"community": membership.community, "is_done": request.method == "POST"}
+    return render(request, "communities/stop_mail.html", page)
+
+
 @require_GET
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who is in; ≤ 11 queries."""

@@ -68,7 +68,8 @@ def edit(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     form = kind(request.POST or None, request.FILES or None, initial={"title": post.title, "text": post.text})
     if request.method == "POST" and form.is_valid():
         try:
-            services.edit_post(visitor=visitor, post=post, draft=form.draft())
+            drop = [int(value) for value in request.POST.getlist("drop") if value.isdecimal()]
+            services.edit_post(visitor=visitor, post=post, draft=form.draft(), drop=drop)
         except GoenError as error:
             form.add_error(None, sentence(error))
         else:

@@ -132,7 +132,7 @@ def _index(pages: Sequence[Page], language: str, links: FileLinks) -> bytes:
 
 
 def _page(view: PageView, links: FileLinks) -> bytes:
-    data = page_json_ld(view, links)
+    data = page_json_ld(view, links) if links.absolute(view.address) else None  # of no use without addresses
     context = {"view": view, "json_ld": data, "absolute": _absolute(view, links)}
     shell = {"language": view.language, "style": view.style, "index": view.index}
     return _rendered("showcase/page.html", {**context, **shell})

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Protocol
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goen.core.text.era import format_date
@@ -106,11 +107,8 @@ class PageView:
         """When it came out, as the language writes it."""
         if self.out_since is None:
             return ""
-        return (
-            format_date(self.out_since.date())
-            if self.language == JAPANESE
-            else f"{self.out_since.day} {self.out_since:%B %Y}"
-        )
+        day = timezone.localdate(self.out_since)
+        return format_date(day) if self.language == JAPANESE else f"{day.day} {day:%B %Y}"
 
 
 def pages_out(kind: str = "") -> list[Page]:
