@@ -54,7 +54,7 @@ def read_example() -> dict[str, Any]:
 def load(example: dict[str, Any], today: date) -> None:
     """Make the example's organiser, partnership and three events."""
     from goen.base.actors import Actor
-    from goen.cli import demo_listening, demo_opinions, demo_proposals, demo_public, demo_year
+    from goen.cli import demo_listening, demo_opinions, demo_prelude, demo_proposals, demo_public, demo_year
     from goen.cli.demo_indicators import take_in_indicators
     from goen.cli.demo_time import living_at
 
@@ -69,7 +69,8 @@ def load(example: dict[str, Any], today: date) -> None:
             past.append(event)
     demo_listening.listen(past, organiser)
     this_year = _event(example, partnership, organiser, (today, today.year))
-    demo_year.invite(this_year, organiser, example["people"])
+    invited = demo_year.invite(this_year, organiser, example["people"])
+    demo_prelude.prepare(this_year, Actor(user_id=organiser.pk), invited)
     demo_opinions.consult(this_year, organiser)
     demo_proposals.go_on(past, organiser, DEMO_PASSWORD)
     take_in_indicators(partnership, Actor(user_id=organiser.pk), example, EXAMPLE / "indicators")

@@ -1,0 +1,1 @@
+"""Server time per page on a filled database."""
