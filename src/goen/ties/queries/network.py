@@ -171,11 +171,11 @@ def _draw(people: _People, here: list[int], ties: set[Pair], agreed: Collection[
     seen = {pair for pair in ties if pair[0] in agreed and pair[1] in agreed}
     spots = dict(zip(shown, ring(_network(people, shown, seen)), strict=True))
     shares = {here[place]: share for place, share in figures.bridges}
-    alone = [here[place] for place in figures.alone]
+    alone, met = [here[place] for place in figures.alone], _met(ties)
     bodies = {body.pk: body for body in people.bodies.values()}
     return Picture(
         figures=figures,
-        nodes=[_node(people, one, spots[one], ties, shares.get(one, 0.0)) for one in shown],
+        nodes=[_node(people, one, spots[one], met.get(one, ()), shares.get(one, 0.0)) for one in shown],
         lines=[Line(spots[a], spots[b], people.bodies[a].pk != people.bodies[b].pk) for a, b in sorted(seen)],
         links=[(bodies[a], bodies[b], n) for (a, b), n in sorted(figures.links.items(), key=lambda link: -link[1])],
         bridges=[(people.names[one], people.bodies[one], share) for one, share in shares.items() if one in agreed],
@@ -192,11 +192,18 @@ def _network(people: _People, ids: Sequence[int], ties: Collection[Pair]) -> Net
     return Network([people.bodies[one].pk for one in ids], pairs)
 
 
-def _node(people: _People, one: int, spot: Spot, ties: Collection[Pair], share: float) -> Node:
+def _node(people: _People, one: int, spot: Spot, others: Collection[int], share: float) -> Node:
     own = people.bodies[one]
-    others = [b if a == one else a for a, b in ties if one in (a, b)]
     n_external = sum(1 for other in others if people.bodies[other].pk != own.pk)
     return Node(one, people.names[one], own, spot, len(others), n_external, share)
+
+
+def _met(ties: Collection[Pair]) -> dict[int, list[int]]:
+    met: defaultdict[int, list[int]] = defaultdict(list)
+    for low, high in ties:
+        met[low].append(high)
+        met[high].append(low)
+    return met
 
 
 def _people(scope: Sequence[Event]) -> _People:
