@@ -36,8 +36,8 @@ FIRST_SHARE = 24
 """The first cooling gets one part in this many of the budget: easy problems end there."""
 FIRST_PER_SEAT = 1400
 """Proposals per seat the first cooling gets at least: large halls end there as well."""
-CYCLES = 14
-"""Reheatings that share the rest."""
+CYCLES, LONG_CYCLES = 14, 4
+"""Reheatings that share the rest: many starts for one round and for built schedules, a few long ones otherwise."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -253,17 +253,19 @@ class _Search:
         self._cool(self.best, share, "hot")
         if not self._is_done():
             self._try_built(2 * share)
-        for cycle in range(CYCLES):
+        is_built_best = self.built_key is not None and self.built_key == self.best_key
+        cycles = CYCLES if self.problem.n_rounds == 1 or is_built_best else LONG_CYCLES
+        for cycle in range(cycles):
             left = self.budget - self.made
             if self._is_done() or left <= 0:
                 break
             if self.problem.n_rounds == 1:  # one round has few deep valleys: fresh starts find more than reheating
                 fresh = random_seats(self.problem, self.seed, self.stream + 1000)
-                self._cool(fresh, left // (CYCLES - cycle), "hot")
+                self._cool(fresh, left // (cycles - cycle), "hot")
             elif cycle % 2 and self._is_built_promising():
-                self._try_built(left // (CYCLES - cycle))
+                self._try_built(left // (cycles - cycle))
             else:
-                self._cool(self.best, left // (CYCLES - cycle), "warm")
+                self._cool(self.best, left // (cycles - cycle), "warm")
         self._descend()
 
     def improve(self, seats: IntArray) -> None:
@@ -275,7 +277,7 @@ class _Search:
     def place(self, seats: IntArray) -> None:
         """Keep the schedule; only its owners change."""
         self._record(seats)
-        self._cool(seats, self.budget, "built")
+        self._cool(seats, self.budget, "cards")
 
     def _is_done(self) -> bool:
         return self.best_key is not None and self.best_key <= (0, self.bound.total)
@@ -302,7 +304,7 @@ class _Search:
         self.stream += 1
         frame = build_frame(self.problem, self.hard)
         state = build_state(self.problem, frame, seats, self.seed, self.stream)
-        exchange = 1024 if mode == "built" else EXCHANGE_SHARE * (self.problem.n_rounds > 1)
+        exchange = 1024 if mode in {"built", "cards"} else EXCHANGE_SHARE * (self.problem.n_rounds > 1)
         heats = cooling(*temperatures(frame, state, mode), TEMPERATURES)
         steps = max(share // TEMPERATURES, 1)
         state.energy[1] = (
@@ -347,7 +349,8 @@ def temperatures(frame: "Frame", state: "State", mode: str) -> tuple[int, int]:
     frame, state : Frame, State
         Left unchanged, but for the random numbers.
     mode : str
-        ``"hot"`` from a random plan, ``"warm"`` from a good one, ``"built"`` for exchanges of whole days.
+        ``"hot"`` from a random plan, ``"warm"`` from a good one, ``"built"`` and ``"cards"`` for exchanges of whole days
+        in a tight tournament and in a wide hall.
 
     Returns
     -------
@@ -362,7 +365,7 @@ def temperatures(frame: "Frame", state: "State", mode: str) -> tuple[int, int]:
     from goen.core.grouping.kernels.anneal import sample_deltas, sample_exchanges  # noqa: PLC0415
 
     found = np.zeros(SAMPLES, dtype=np.int64)
-    if mode == "built":
+    if mode in {"built", "cards"}:
         sample_exchanges(frame, state, found)
     else:
         sample_deltas(frame, state, found)
@@ -370,10 +373,12 @@ def temperatures(frame: "Frame", state: "State", mode: str) -> tuple[int, int]:
     changes = np.sort(np.abs(found[(found != 0) & (np.abs(found) < frame.hard * frame.unit // 2)]))
     if not len(changes):
         return frame.unit, max(frame.unit // 100, 1)
+    middle = int(changes[len(changes) // 2])
     if mode == "built":
-        middle = int(changes[len(changes) // 2])
+        return max(middle * 2 // 5, 1), max(middle // 25, 1)
+    if mode == "cards":
         return max(middle // 10, 1), max(middle * 3 // 100, 1)
     cheap = int(changes[len(changes) // 100])
     if mode == "warm":
-        return max(cheap * 2 // 11, 1), max(cheap // 10, 1)
+        return max(cheap * 4 // 25, 1), max(cheap * 11 // 100, 1)
     return max(int(changes[len(changes) // 4]) // 8, 1), max(cheap // 13, 1)
