@@ -47,7 +47,7 @@ async def _answer(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _live(path: str, scope: Scope, receive: Receive, send: Send) -> None:
-    if path == "/live/clock":
+    if path == "/live/clock" and scope["type"] == "http":
         await events_live.clock(scope, receive, send)
     elif found := _EVENT.fullmatch(path):
         await events_live.event(scope, receive, send, found[1])

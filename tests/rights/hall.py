@@ -69,6 +69,7 @@ FIXED_PARTS = {
     "dashboards:event:slug": "hall",
     "dashboards:event-data:slug": "hall",
     "slug": "hall",
+    "pass_id": 0,
     "follow-act:verb": "note",
     "proposals:form": "csv",
     "user_id": 0,
@@ -150,6 +151,7 @@ class Hall:
         # What a form sends, where an empty one is refused for itself.
         self.forms = {
             "boards:voting": {"to": "open"},
+            "events:invite": {"role": "observer"},
             "boards:restore": {"sequence": 1, "note": "n1"},
             "questions:ask": {"text": "質問", "message_id": "m"},
             "questions:answer": {"option": "1"},

@@ -7,7 +7,7 @@ from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.contrib.auth.middleware import RemoteUserMiddleware
-from django.core.exceptions import MiddlewareNotUsed
+from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -264,5 +264,16 @@ def _page(request: HttpRequest, status: int, text: str, code: str = "") -> HttpR
 def _came_from(request: HttpRequest) -> str:
     """Return the page before, when it is one of ours and not this very one."""
     before = request.headers.get("referer", "")
+    if not before or _is_for_another_host(request):
+        return ""
     ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, require_https=request.is_secure())
     return before if before and ours and before != request.build_absolute_uri() else ""
+
+
+def _is_for_another_host(request: HttpRequest) -> bool:
+    """Tell whether this is the refusal of a host that is not ours: then nothing may ask for the host again."""
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return True
+    return False

@@ -15,6 +15,8 @@ from goen.events.queries.lists import account as account
 from goen.events.queries.lists import current_and_past as current_and_past
 from goen.events.queries.lists import event_by_code as event_by_code
 from goen.events.queries.lists import events_of as events_of
+from goen.events.queries.lists import invitation_path as invitation_path
+from goen.events.queries.lists import invitations_of as invitations_of
 from goen.events.queries.lists import join_path as join_path
 from goen.events.queries.lists import members_of as members_of
 from goen.events.queries.lists import newest_open_event as newest_open_event

@@ -12,7 +12,7 @@ from goen.accounts.models import Role, User
 from goen.base.actors import Actor
 from goen.core.errors import RefusedError
 from goen.core.text.era import era_year, fiscal_year, format_date
-from goen.events.models import Event, EventMember, Partnership
+from goen.events.models import Event, EventMember, Partnership, Pass
 from goen.events.queries.registry import Figure, figures
 
 
@@ -128,6 +128,20 @@ def public_event(slug: str) -> Event:
 def public_events() -> QuerySet[Event]:
     """Return the events with a public page, in order of date; 1 query."""
     return Event.objects.filter(is_public=True).order_by("starts_at", "pk")
+
+
+def invitations_of(event: Event) -> QuerySet[Pass]:
+    """Return the personal links that stand for nobody on the roster, newest first; 1 query."""
+    roles = (Role.OBSERVER, Role.DECISION_MAKER, Role.MODERATOR)
+    return Pass.objects.filter(event=event, role__in=roles, is_revoked=False).order_by("-pk")
+
+
+def invitation_path(link: Pass) -> str:
+    """Return where a personal link leads: the roster's door; no query."""
+    try:
+        return reverse("roster:pass", args=(link.token,))
+    except NoReverseMatch:
+        return f"/p/{link.token}/"
 
 
 def members_of(event: Event) -> QuerySet[EventMember]:

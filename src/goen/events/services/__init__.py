@@ -13,6 +13,8 @@ from goen.events.services.planning import change_event as change_event
 from goen.events.services.planning import change_partnership as change_partnership
 from goen.events.services.planning import clone_event as clone_event
 from goen.events.services.planning import end_after as end_after
+from goen.events.services.planning import end_invitation as end_invitation
+from goen.events.services.planning import invite as invite
 from goen.events.services.planning import open_partnership as open_partnership
 from goen.events.services.planning import plan_event as plan_event
 from goen.events.services.planning import remove_member as remove_member

@@ -13,10 +13,12 @@ from goen.core.errors import BadInputError, RefusedError
 from goen.core.runsheet import TEMPLATES, Line
 from goen.events import signals
 from goen.events.access import Member, may_open_partnership
-from goen.events.models import Event, EventMember, Partnership, PartnershipMember, Segment, Theme
+from goen.events.models import Event, EventMember, Partnership, PartnershipMember, Pass, Segment, Theme
 from goen.events.queries.sheet import line_of
 from goen.events.services.clock import ensure_clock
 
+# Whom a bare link may make somebody: people who look on or keep order; who runs the event has an account.
+LINK_ROLES = (Role.OBSERVER, Role.DECISION_MAKER, Role.MODERATOR)
 # What a calendar shows: a change of these raises the revision (SEQUENCE of iCalendar).
 CALENDAR_FIELDS = frozenset({"title", "starts_at", "ends_at", "venue", "address", "purpose"})
 _CLONED = (
@@ -113,6 +115,24 @@ def remove_member(*, member: Member, user_id: int) -> None:
         raise BadInputError("events.last_organiser")
     EventMember.objects.filter(event=member.event, user_id=user_id).delete()
     audit.record(member.key, "events.remove_member", f"event:{member.event.pk}", user=user_id)
+
+
+@transaction.atomic
+def invite(*, member: Member, role: str) -> Pass:
+    """Make a personal link for somebody without an account and without a place on the roster (a guest of honour)."""
+    if role not in LINK_ROLES:
+        raise BadInputError("events.no_such_step")
+    made = Pass.objects.create(event=member.event, role=role)
+    audit.record(member.key, "events.invite", f"pass:{made.pk}", role=role)
+    return made
+
+
+@transaction.atomic
+def end_invitation(*, member: Member, pass_id: int) -> None:
+    """Let a personal link of the event open nothing any more; links of the roster end on the roster."""
+    links = Pass.objects.filter(event=member.event, pk=pass_id, role__in=LINK_ROLES, is_revoked=False)
+    if links.update(is_revoked=True):
+        audit.record(member.key, "events.end_invitation", f"pass:{pass_id}")
 
 
 def _new_event(actor: Actor, fields: Mapping[str, object], partnership: Partnership | None) -> Event:

@@ -114,7 +114,27 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("events:members", slug)
     context = {"member": member, "event": member.event, "form": form, "rows": queries.members_of(member.event)}
     context["may_appoint"] = member.may("events.appoint")
+    links = queries.invitations_of(member.event)
+    context["invitations"] = [(link, public_link(request, queries.invitation_path(link))) for link in links]
     return render(request, "events/members.html", context, status=400 if form.errors else 200)
+
+
+@require_POST
+def invite(request: HttpRequest, slug: str) -> HttpResponse:
+    """Make a personal link for a guest of honour or a moderator."""
+    member = access.get_event_to("events.appoint", actor_of(request), slug)
+    services.invite(member=member, role=request.POST.get("role", ""))
+    messages.success(request, _("招待リンクを作りました。"))
+    return redirect("events:members", slug)
+
+
+@require_POST
+def end_invitation(request: HttpRequest, slug: str, pass_id: int) -> HttpResponse:
+    """Let a personal link open nothing any more."""
+    member = access.get_event_to("events.appoint", actor_of(request), slug)
+    services.end_invitation(member=member, pass_id=pass_id)
+    messages.success(request, _("招待リンクを止めました。"))
+    return redirect("events:members", slug)
 
 
 @require_POST

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from goen.base.bundles import branches
 from goen.base.bundles.graph import Table
@@ -138,10 +140,33 @@ def _label(field: Any) -> str:
     return str(LABELS.get(field.name, field.verbose_name))
 
 
-LABELS: Mapping[str, str] = {
-    "at": "日時",
-    "is_given": "同意",
-    "purpose": "目的",
-    "text": "文",
-    "created_at": "作成日時",
+LABELS: Mapping[str, Promise] = {
+    "at": _("日時"),
+    "board": _("ボード"),
+    "checked_in_at": _("受付時刻"),
+    "column": _("欄"),
+    "created_at": _("作成日時"),
+    "criterion": _("観点"),
+    "event": _("交流会"),
+    "group": _("グループ"),
+    "group_label": _("グループ"),
+    "is_given": _("同意"),
+    "is_locked": _("席の固定"),
+    "organisation": _("団体"),
+    "pitch": _("発表"),
+    "plan": _("グループ分け案"),
+    "publication": _("公開"),
+    "purpose": _("目的"),
+    "question": _("質問"),
+    "rank": _("希望の順"),
+    "registered_at": _("登録日時"),
+    "role": _("役割"),
+    "round_number": _("ラウンド"),
+    "state": _("状態"),
+    "text": _("文"),
+    "theme": _("テーマ"),
+    "value": _("点"),
+    "voice": _("声"),
+    "wording_version": _("同意文の版"),
+    "written_at": _("書いた日時"),
 }
