@@ -113,6 +113,17 @@ def make_input(event):
     }
 
 
+# What a form sends, where an empty one is refused for itself.
+FORMS = {
+    "boards:voting": {"to": "open"},
+    "events:invite": {"role": "observer"},
+    "boards:restore": {"sequence": 1, "note": "n1"},
+    "questions:ask": {"text": "質問", "message_id": "m"},
+    "questions:answer": {"option": "1"},
+    "boards:write": {"text": "付箋", "column": "as_is", "message_id": "0123456789abcdef01234567"},
+}
+
+
 class Hall:
     """The event, its things, and one client per role."""
 
@@ -148,15 +159,7 @@ class Hall:
         self.parts |= self._community(guests[0])
         self.parts |= make_heard(self.event)
         self.parts |= self._showcase()
-        # What a form sends, where an empty one is refused for itself.
-        self.forms = {
-            "boards:voting": {"to": "open"},
-            "events:invite": {"role": "observer"},
-            "boards:restore": {"sequence": 1, "note": "n1"},
-            "questions:ask": {"text": "質問", "message_id": "m"},
-            "questions:answer": {"option": "1"},
-            "boards:write": {"text": "付箋", "column": "as_is", "message_id": "0123456789abcdef01234567"},
-        }
+        self.forms = FORMS
         self.clients = {role: self._client(role, guests) for role in ROLES}
 
     def _receive(self, proposal):
