@@ -15,6 +15,7 @@ SENTENCES = {
         "{row} 行目の投票「{value}」は読み取れません。1（賛成）、0（パス）、-1（反対）のいずれかにしてください。"
     ),
     "opinions.no-column": _("必要な列（{columns}）が見つかりません。見つかった列：{found}"),
+    "opinions.not-a-table": _("表として読めません。CSV で保存し直してから、もう一度お選びください。"),
     "opinions.bad-row": _("{row} 行目の {column}「{value}」は読み取れません。整数にしてください。"),
     "opinions.no-file": _("ファイルを開けません：{path}（{reason}）"),
     "opinions.no-parts": _("フォルダー {path} に Parquet ファイル（*.parquet）がありません。"),

@@ -2,8 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import wraps
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,20 @@ _VOTE_COLUMNS = {
 }
 _TIMES = ("timestamp", "time", "modified")
 _TRUE = {"1", "true", "t", "yes"}
+_Read = TypeVar("_Read")
+
+
+def _as_table(read: Callable[[bytes], _Read]) -> Callable[[bytes], _Read]:
+    """Let a file that is no CSV at all be refused like every other that cannot be read."""
+
+    @wraps(read)
+    def guarded(data: bytes) -> _Read:
+        try:
+            return read(data)
+        except csv.Error as error:
+            raise BadInputError("opinions.not-a-table") from error
+
+    return guarded
 
 
 @dataclass(frozen=True)
@@ -49,6 +65,7 @@ class Comment:
     written_ms: int = 0
 
 
+@_as_table
 def read_votes(data: bytes) -> Votes:
     r"""Read ``votes.csv`` or ``participants-votes.csv``, told apart by their header.
 
@@ -153,6 +170,7 @@ def _read_matrix(text: str) -> Votes:
     return votes_from_triples(people, asked, cast)
 
 
+@_as_table
 def read_groups(data: bytes) -> dict[int, int]:
     r"""Read the group of each participant from ``participants-votes.csv``; people without a group are left out.
 
@@ -168,6 +186,7 @@ def read_groups(data: bytes) -> dict[int, int]:
     }
 
 
+@_as_table
 def read_comments(data: bytes) -> tuple[Comment, ...]:
     r"""Read ``comments.csv``.
 
