@@ -66,3 +66,19 @@ class OpinionsConfig(AppConfig):
         register_page("event", "opinions", _("意見募集"), "opinions:list", order=65)
         register_page("guest", "opinions", _("意見"), "opinions:mine", order=40, icon="dot-vote")
         import_module("goen.opinions.tasks")
+        _register_line()
+
+
+def _register_line() -> None:
+    from goen.events.models import Event  # noqa: PLC0415 - models exist only now
+    from goen.events.queries import ChecklistLine, register_checklist_line  # noqa: PLC0415 - as above
+    from goen.opinions.models import Consultation  # noqa: PLC0415 - as above
+
+    def line(event: Event) -> ChecklistLine:
+        n_open = Consultation.objects.filter(event=event).exclude(state=Consultation.State.DRAFT).count()
+        detail = _("{n} 件").format(n=n_open) if n_open else _("参加者や住民に、短い意見への賛否を聞けます")
+        return ChecklistLine(
+            85, _("意見募集"), detail, n_open > 0, _("意見募集を作る"), "opinions:list", is_optional=True
+        )
+
+    register_checklist_line("opinions", line)

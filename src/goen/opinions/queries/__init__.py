@@ -8,6 +8,7 @@ from goen.opinions.queries.asking import own_statements as own_statements
 from goen.opinions.queries.asking import progress_of as progress_of
 from goen.opinions.queries.audiences import audience_words as audience_words
 from goen.opinions.queries.audiences import audiences_of as audiences_of
+from goen.opinions.queries.audiences import register_choices as register_choices
 from goen.opinions.queries.landscape import Page as Page
 from goen.opinions.queries.landscape import own_place as own_place
 from goen.opinions.queries.landscape import page_of as page_of
