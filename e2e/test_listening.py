@@ -24,7 +24,7 @@ def read_file(page: Page, host: str) -> None:
     page.get_by_role("button", name="話題を見つける").click()
     expect(page.get_by_label("本文の列")).to_have_value("ご意見")
     page.get_by_role("button", name="話題を見つける").click()
-    page.locator(".listening-canvas").wait_for(timeout=30_000)
+    page.locator(".listening-canvas").wait_for(timeout=90_000)
 
 
 def test_a_file_becomes_topics_a_map_and_the_way_back_to_every_text(browser, hall):
@@ -50,7 +50,7 @@ def test_a_file_becomes_topics_a_map_and_the_way_back_to_every_text(browser, hal
     page.get_by_label("新しい名前").fill("みんなの話題")
     page.get_by_role("button", name="名前を変える").click()
     page.get_by_role("button", name="今の文でもう一度").click()
-    expect(page.get_by_role("link", name="みんなの話題")).to_be_visible(timeout=30_000)
+    expect(page.get_by_role("link", name="みんなの話題")).to_be_visible(timeout=60_000)
     assert_accessible(page)
     watch.assert_calm()
     context.close()
