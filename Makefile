@@ -11,7 +11,7 @@ VECTORS := src/goen/base/data/wordvectors.npz
 SOURCES := src tests bench e2e docs manage.py
 export PYTHONPATH := src
 
-.PHONY: help run install build setup test check lint types rooms unit e2e bench drill docs unplugged bundle lock messages clean
+.PHONY: help run install build setup test check lint types rooms unit e2e bench drill docs pictures unplugged bundle lock messages clean
 
 help: ## list the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -92,6 +92,10 @@ docs: $(VENV)/.documented setup ## the guides as a site that needs no network (b
 	@$(BIN)/sphinx-build -W --keep-going -q -b html docs build/docs
 	@! grep -rlE '(src=|<link[^>]* href=)"(https?:)?//' build/docs --include='*.html' || { echo "a page asks another host for a part of itself"; exit 1; }
 	@echo "build/docs/index.html"
+
+pictures: $(VENV)/.tested setup ## take the pictures of the README and the handbook from the example
+	@./e2e/browser
+	@PYTHONPATH=src:.:docs $(BIN)/python docs/pictures.py
 
 unplugged: $(VENV)/.tested setup ## the whole day in a network namespace without a way out; counts packets (root)
 	@./deploy/unplugged

@@ -3,18 +3,18 @@
 import asyncio
 import json
 import random
-from pathlib import Path
 from typing import Any
 
 from goen.base.actors import Actor
 from goen.base.durable import writer
 from goen.events.access import get_member
+from goen.cli.demo import EXAMPLE
 from goen.opinions import services
 from goen.opinions.access import Voter, ballot_key
 from goen.opinions.models import Consultation
 from goen.opinions.services.consultations import Frame
 
-FILE = Path(__file__).parents[3] / "examples" / "fukushima-2025" / "consultation.json"
+FILE = EXAMPLE / "consultation.json"
 _SEED = 20250130
 _PASSES = 0.07
 
