@@ -7,8 +7,8 @@ from typing import Any
 
 from goen.base.actors import Actor
 from goen.base.durable import writer
-from goen.events.access import get_member
 from goen.cli.demo import EXAMPLE
+from goen.events.access import get_member
 from goen.opinions import services
 from goen.opinions.access import Voter, ballot_key
 from goen.opinions.models import Consultation
