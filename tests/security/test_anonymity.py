@@ -41,7 +41,7 @@ _UNSTABLE = {
     "id",
     "position",
 }
-_NEAR = ("boards:", "voices:list", "proposals:list")
+_NEAR = ("boards:", "voices:list")
 _TABLES = ("django_session", "base_job")
 words = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), min_size=1, max_size=40).filter(
     str.strip
