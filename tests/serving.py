@@ -66,6 +66,13 @@ class Server:
         self.stage = json.loads(done.stdout.splitlines()[-1])
         return self
 
+    def run(self, code: str) -> str:
+        """Run code beside the server, on its database; returns what it printed."""
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, env=self.environment, cwd=self.home, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
     def prepare_example(self) -> "Server":
         """Prepare with the example event, as `make run` does."""
         for command in ("setup", "demo"):

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import uvloop
 
-from bench.live import boards, votes
+from bench.live import boards, polls, stream, votes
 from bench.live.report import say
 
 
@@ -25,6 +25,8 @@ def main() -> None:
         "storm": boards.storm,
         "votes": votes.steady,
         "burst": votes.burst,
+        "poll": polls.close,
+        "sse": stream.sse,
     }
     parser = argparse.ArgumentParser(prog="python -m bench.live")
     parser.add_argument("--short", action="store_true", help="smaller sizes, fewer repetitions")

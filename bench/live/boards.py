@@ -45,6 +45,8 @@ async def _one_board(case: str, name: str, running: Running, protocol: str, n: i
         if protocol == "goen"
         else [Seat(shared, f"ws://127.0.0.1:{running.port}/board") for _k in range(n)]
     )
+    if running.home is not None:
+        await servers.quiet(running)
     await _open_all(seats)
     await asyncio.sleep(1)
     await _measure(case, name, running, shared, seats, [seats], 10, seconds)
@@ -133,6 +135,8 @@ async def _tables(case: str, name: str, running: Running, protocol: str, size: t
         address = f"ws://127.0.0.1:{running.port}/board"
         seated = [[Seat(shared, f"{address}{table}") for _k in range(n_people)] for table in range(n_tables)]
     seats = [seat for table in seated for seat in table]
+    if running.home is not None:
+        await servers.quiet(running)
     await _open_all(seats)
     await asyncio.sleep(1)
     await _measure(case, name, running, shared, seats, seated, per_s, seconds)

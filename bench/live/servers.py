@@ -1,5 +1,6 @@
 """The servers under load, each pinned to core 0: Goen, `y-websocket` (Node, memory only), a bare Python broadcast."""
 
+import asyncio
 import json
 import os
 import socket
@@ -18,8 +19,11 @@ django.setup()
 from django.core.management import call_command
 call_command("migrate", verbosity=0)
 from bench.live.stage import set_hall
+from goen.cli.kernels import warm_kernels
+warm_kernels()
 print(json.dumps(set_hall(int(sys.argv[1]), int(sys.argv[2]))))
 """
+_WARM_UNTIL_S = 22.0  # goen.asgi loads compiled kernels 20 s after the start
 _SERVE = "import sys; from goen.cli import main; sys.exit(main())"
 
 
@@ -38,6 +42,7 @@ class Running:
     port: int
     stage: dict = field(default_factory=dict)
     home: Path | None = None
+    started_at: float = field(default_factory=time.monotonic)
 
     def cpu_s(self) -> float:
         """Return user and system time so far."""
@@ -82,6 +87,16 @@ def goen(n_tables: int, n_people: int, settings: dict[str, str] | None = None) -
         running = start(command, port, env=environment, cwd=home, stderr=log)
     running.stage, running.home = json.loads(staged.stdout.splitlines()[-1]), home
     return running
+
+
+async def quiet(running: Running) -> None:
+    """Wait until a server has loaded what it loads beside its first answers, so that only the load is measured."""
+    await asyncio.sleep(max(0.0, _WARM_UNTIL_S - (time.monotonic() - running.started_at)))
+    calm, until = 0, time.monotonic() + 30
+    while calm < 3 and time.monotonic() < until:
+        before = running.cpu_s()
+        await asyncio.sleep(0.5)
+        calm = calm + 1 if running.cpu_s() - before < 0.03 else 0
 
 
 def y_websocket(folder: str) -> Running:

@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.db import transaction
-from tests.factories import make_event, make_participation, run_segment
-from tests.stage import guest_session
+from tests.factories import make_event, make_member, make_participation, run_segment
+from tests.stage import guest_session, user_session
 
 from goen.boards.services import open_boards
 from goen.grouping.models import Group, Plan, Seat
+from goen.questions.models import Poll
 
 
 @transaction.atomic
@@ -24,4 +25,5 @@ def set_hall(n_tables: int, n_people: int) -> dict[str, Any]:
     boards = [board.pk for board in open_boards(plan=plan)]
     for board in boards:
         type(plan.event.boards.get(pk=board)).objects.filter(pk=board).update(voting="open")
-    return {"boards": boards, "tables": tables}
+    poll = Poll.objects.create(event=event, prompt="次回は", options=["会場", "オンライン"], state=Poll.State.OPEN)
+    return {"boards": boards, "tables": tables, "poll": poll.pk, "organiser": user_session(make_member(event))}

@@ -70,6 +70,8 @@ async def steady(short: bool) -> None:
 async def _steady(name: str, running: Running, sessions: list[str], seconds: float) -> None:
     board = running.stage.get("boards", [1])[0]
     loop = asyncio.get_running_loop()
+    if running.home is not None:
+        await servers.quiet(running)
     for warm_s in (1.0, seconds):
         until = time.perf_counter() + warm_s
         cpu = running.cpu_s()
@@ -99,6 +101,7 @@ async def burst(short: bool) -> None:
     running = servers.goen(1, n)
     board = running.stage["boards"][0]
     loop = asyncio.get_running_loop()
+    await servers.quiet(running)
     begin = time.perf_counter() + 0.2
     took: list[float] = []
 

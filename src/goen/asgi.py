@@ -25,6 +25,7 @@ from goen.opinions import live as opinions_live
 from goen.questions import live as questions_live
 
 _PREFIX = "/live/"
+_WARM_AFTER_S = 20.0
 _BOARD = re.compile(r"/live/boards/([-\w]+)/(\d{1,15})(/dots|/reactions)?/?")
 _QUESTIONS = re.compile(r"/live/questions/([-\w]+)/?")
 _EVENT = re.compile(r"/live/events/([-\w]+)/?")
@@ -74,6 +75,13 @@ def _warm() -> None:
     warm_opinions()
 
 
+def _begin_to_warm() -> None:
+    """Wait until those who come back after a restart are in: loading kernels holds up every answer beside it."""
+    timer = threading.Timer(_WARM_AFTER_S, _warm)
+    timer.daemon, timer.name = True, "goen-warm"
+    timer.start()
+
+
 async def _lifespan(receive: Receive, send: Send) -> None:
     """Start what runs beside the answers: the hub, the bridge to other processes, the job workers."""
     message: dict[str, Any] = await receive()
@@ -83,7 +91,7 @@ async def _lifespan(receive: Receive, send: Send) -> None:
     bridge.start()
     if getattr(settings, "START_WORKERS", True):
         await in_thread(jobs.start_workers)
-        threading.Thread(target=_warm, name="goen-warm", daemon=True).start()
+        _begin_to_warm()
     await send({"type": "lifespan.startup.complete"})
     while message["type"] != "lifespan.shutdown":
         message = await receive()

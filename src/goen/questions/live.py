@@ -37,7 +37,7 @@ async def hall(scope: Scope, receive: Receive, send: Send, slug: str) -> None:
 
 
 async def _vote(key: str, slug: str, wish: dict[str, Any]) -> None:
-    if type(wish.get("question")) is not int or type(wish.get("is_up")) is not bool:
+    if not _is_number(wish.get("question")) or type(wish.get("is_up")) is not bool:
         raise BadInputError("questions.bad_ballot")
     member = await _members.get((key, slug), _look, key, slug)
     voter = services.voter_key(member.event.pk, member.key)
@@ -47,13 +47,18 @@ async def _vote(key: str, slug: str, wish: dict[str, Any]) -> None:
 
 
 async def _answer(key: str, slug: str, wish: dict[str, Any]) -> None:
-    if type(wish["poll"]) is not int:
+    if not _is_number(wish["poll"]):
         raise BadInputError("questions.bad_ballot")
     member, poll = await _ballots.get((key, slug, wish["poll"]), _look_at_poll, key, slug, wish["poll"])
     voter = services.voter_key(member.event.pk, member.key)
     new = services.NewBallot(member.event.pk, poll.pk, voter, services.read_ballot(poll, wish))
     await writer.submit(services.cast_ballots, new)
     _telling.changed(member.event.pk, poll_id=poll.pk)
+
+
+def _is_number(value: object) -> bool:
+    """Tell whether a value could be the number of a row: a larger one would be an error of the database."""
+    return type(value) is int and 0 < value < 2**63
 
 
 def _wish(body: bytes | None) -> dict[str, Any]:

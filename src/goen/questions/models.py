@@ -43,7 +43,7 @@ class Question(models.Model):
 class Upvote(models.Model):
     """Somebody wants to hear the answer too."""
 
-    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="upvotes")
+    question = models.ForeignKey(Question, on_delete=models.CASCADE, related_name="upvotes", db_index=False)
     voter_key = models.CharField(max_length=64)
 
     class Meta:
@@ -93,7 +93,7 @@ class Poll(models.Model):
 class Answer(models.Model):
     """One of a person's answers: a numbered slot, so that a repeated send only puts the same answer in its place."""
 
-    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="answers")
+    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="answers", db_index=False)
     voter_key = models.CharField(max_length=64)
     slot = models.PositiveSmallIntegerField()
     option = models.PositiveSmallIntegerField(default=0)

@@ -32,20 +32,31 @@ async def in_thread(function: Callable[..., T], *arguments: object) -> T:
     return await asyncio.get_running_loop().run_in_executor(_threads, _tidy, function, arguments)
 
 
-def header(scope: Scope, name: bytes) -> str:
-    """Return a header of the request, or an empty text."""
-    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
-
-
 def cookie(scope: Scope, name: str) -> str:
     """Return a cookie of the request, or an empty text."""
-    return _cookie_in(header(scope, b"cookie"), name)
+    return _cookie_in(_said(scope)[2], name)
+
+
+_NAMES = {b"host": 0, b"origin": 1, b"cookie": 2}
+
+
+def _said(scope: Scope) -> tuple[bytes, bytes, bytes]:
+    """Return host, origin and cookies of the request; looked for once, however often they are asked for."""
+    said: tuple[bytes, bytes, bytes] | None = scope.get("goen.said")
+    if said is None:
+        found = [b"", b"", b""]
+        for key, value in scope["headers"]:
+            place = _NAMES.get(key)
+            if place is not None and not found[place]:
+                found[place] = value
+        said = scope["goen.said"] = (found[0], found[1], found[2])
+    return said
 
 
 @lru_cache(maxsize=8192)
-def _cookie_in(raw: str, name: str) -> str:
+def _cookie_in(raw: bytes, name: str) -> str:
     try:
-        found = SimpleCookie(raw).get(name)
+        found = SimpleCookie(raw.decode("latin-1")).get(name)
     except CookieError:
         return ""
     return found.value if found else ""
@@ -53,7 +64,8 @@ def _cookie_in(raw: str, name: str) -> str:
 
 def is_same_site(scope: Scope) -> bool:
     """Tell whether the page that knocks was served by this host; browsers always name it for sockets and POSTs."""
-    return _is_same(header(scope, b"host"), header(scope, b"origin"))
+    host, origin, _cookies = _said(scope)
+    return _is_same(host.decode("latin-1"), origin.decode("latin-1"))
 
 
 @lru_cache(maxsize=256)
