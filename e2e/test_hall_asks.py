@@ -17,32 +17,52 @@ def asking(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     server.stop()
 
 
-def test_a_question_rises_and_a_poll_tells_its_result_the_moment_it_closes(browser: Browser, asking: Server):
-    watches = []
+class Screens:
+    """Open screens of a hall, each in a browser of its own."""
 
-    def screen(path: str, session: str, size: dict[str, int]) -> Page:
-        context, watch = open_context(browser, asking.address, size)
-        context.add_cookies([{"name": "sessionid", "value": session, "url": f"http://{asking.address}"}])
-        watches.append(watch)
+    def __init__(self, browser: Browser, server: Server) -> None:
+        self.browser, self.server = browser, server
+        self.pages: list[Page] = []
+        self.watches = []
+
+    def open(self, path: str, session: str, size: dict[str, int]) -> Page:
+        """Open a page as somebody."""
+        context, watch = open_context(self.browser, self.server.address, size)
+        context.add_cookies([{"name": "sessionid", "value": session, "url": f"http://{self.server.address}"}])
         page = context.new_page()
-        page.goto(f"http://{asking.address}/events/hall/{path}/")
+        page.goto(f"http://{self.server.address}/events/hall/{path}/")
+        self.pages.append(page)
+        self.watches.append(watch)
         return page
 
-    one = screen("questions", asking.stage["guests"][0], PHONE)
-    two = screen("questions", asking.stage["guests"][1], PHONE)
-    desk = screen("questions/moderate", asking.stage["organiser"], DESK)
-    wall = screen("screen", asking.stage["organiser"], DESK)
+    def close(self) -> None:
+        """Look at every page once more and go."""
+        for page in self.pages:
+            assert_accessible(page)
+            page.context.close()
+        for watch in self.watches:
+            watch.assert_calm()
+
+
+def ask_while_the_line_is_away(page: Page, text: str) -> None:
+    """Ask without a line: the words stay, and pressing again asks once."""
+    page.context.set_offline(True)
+    page.locator("#id_text").fill(text)
+    page.get_by_role("button", name="質問を送る").click()
+    expect(page.get_by_text("書いた文はそのまま残っています")).to_be_visible()
+    page.context.set_offline(False)
+    page.get_by_role("button", name="質問を送る").click()
+
+
+def test_a_question_rises_and_a_poll_tells_its_result_the_moment_it_closes(browser: Browser, asking: Server):
+    screens, stage = Screens(browser, asking), asking.stage
+    one, two = (screens.open("questions", session, PHONE) for session in stage["guests"][:2])
+    desk = screens.open("questions/moderate", stage["organiser"], DESK)
+    wall = screens.open("screen", stage["organiser"], DESK)
     expect(one.locator("[data-link-state]")).to_have_text("接続済み")
 
-    # The line is away: the words stay, and pressing again asks once.
-    one.context.set_offline(True)
-    one.locator("#id_text").fill("来年も開きますか")
-    one.get_by_role("button", name="質問を送る").click()
-    expect(one.get_by_text("書いた文はそのまま残っています")).to_be_visible()
-    one.context.set_offline(False)
-    one.get_by_role("button", name="質問を送る").click()
+    ask_while_the_line_is_away(one, "来年も開きますか")
     expect(two.locator(".question > p", has_text="来年も開きますか")).to_have_count(1, timeout=10_000)
-
     two.get_by_role("button", name="聞きたい").click()
     expect(one.locator("[data-votes]")).to_have_text("1")
     desk.get_by_role("button", name="投影する").click()
@@ -54,18 +74,13 @@ def test_a_question_rises_and_a_poll_tells_its_result_the_moment_it_closes(brows
     desk.get_by_role("button", name="作る", exact=True).click()
     desk.get_by_role("button", name="始める").click()
     expect(wall.get_by_role("heading", name="次回の会場は")).to_be_visible()
-    for page, choice in ((one, "会津"), (two, "会津")):
-        page.get_by_label(choice).check(timeout=10_000)
+    for page in (one, two):
+        page.get_by_label("会津").check(timeout=10_000)
         page.get_by_role("button", name="回答する").click()
         expect(page.get_by_text("回答済みです").first).to_be_visible()
     expect(wall.locator("[data-poll-people]")).to_have_text("2")
     expect(one.get_by_text("100%")).to_have_count(0)
     desk.get_by_role("button", name="締め切って結果を出す").click()
-    expect(one.get_by_text("2 人（100%）")).to_be_visible()
-    expect(wall.get_by_text("2 人（100%）")).to_be_visible()
-    for page in (one, desk, wall):
-        assert_accessible(page)
-    for page in (one, two, desk, wall):
-        page.context.close()
-    for watch in watches:
-        watch.assert_calm()
+    for page in (one, wall):
+        expect(page.get_by_text("2 人（100%）")).to_be_visible()
+    screens.close()

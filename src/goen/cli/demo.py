@@ -55,6 +55,7 @@ def load(example: dict[str, Any], today: date) -> None:
     """Make the example's organiser, partnership and three events."""
     from goen.base.actors import Actor
     from goen.cli import demo_listening, demo_opinions, demo_prelude, demo_proposals, demo_public, demo_year
+    from goen.cli.demo_hall import prepare_polls
     from goen.cli.demo_indicators import take_in_indicators
     from goen.cli.demo_time import living_at
 
@@ -72,6 +73,7 @@ def load(example: dict[str, Any], today: date) -> None:
     invited = demo_year.invite(this_year, organiser, example["people"])
     demo_prelude.prepare(this_year, Actor(user_id=organiser.pk), invited)
     demo_opinions.consult(this_year, organiser)
+    prepare_polls(this_year, Actor(user_id=organiser.pk))
     demo_proposals.go_on(past, organiser, DEMO_PASSWORD)
     take_in_indicators(partnership, Actor(user_id=organiser.pk), example, EXAMPLE / "indicators")
     demo_public.tell(partnership, organiser, EXAMPLE)

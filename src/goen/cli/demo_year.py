@@ -8,6 +8,7 @@ from goen.base import jobs
 from goen.base.actors import Actor
 from goen.cli.demo_evening import Day, fill_sheets, pitch, speak
 from goen.cli.demo_follow import answer
+from goen.cli.demo_hall import ask_the_hall
 from goen.cli.demo_tables import TableWork
 from goen.cli.demo_time import Calendar
 from goen.core.progress import SILENT
@@ -63,6 +64,7 @@ def hold(event: Any, organiser: Any, example: dict[str, Any], year: dict[str, An
         elif segment.kind == Segment.Kind.PITCH:
             pitch(day)
         elif segment.kind == Segment.Kind.REFLECTION:
+            ask_the_hall(day)
             speak(day)
     calendar.move_to(event.ends_at)
     close_event(member=get_member(actor, event.slug))
