@@ -240,7 +240,9 @@ def test_removing_takes_answers_along_and_leaves_notes(client, desk, event, pers
 
 
 @pytest.mark.parametrize("n", [3, 300])
-def test_pages_ask_the_same_for_three_and_three_hundred_people(desk, event, django_assert_num_queries, n):
+def test_pages_ask_the_same_for_three_and_three_hundred_people(
+    desk, event, django_assert_num_queries, django_assert_max_num_queries, n
+):
     question = ask(event)
     visit = Visit.objects.create(event=event, title="見学", starts_at=event.starts_at)
     people = make_roster(event, n)
@@ -249,7 +251,8 @@ def test_pages_ask_the_same_for_three_and_three_hundred_people(desk, event, djan
 
     with django_assert_num_queries(8):
         assert desk.get(reverse("prelude:prepare", args=("day",))).status_code == 200
-    with django_assert_num_queries(11):
+    # Reading personal data is noted in the audit log; PostgreSQL asks one more to do so.
+    with django_assert_max_num_queries(12):
         assert desk.get(reverse("prelude:visit", args=("day", visit.pk))).status_code == 200
-    with django_assert_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert desk.get(reverse("prelude:answers", args=("day", question.pk))).status_code == 200
