@@ -23,15 +23,18 @@ test("dots are painted in the colour of their topic and stay on the canvas", () 
   expect(middles(points, points.home, 3)).toEqual([{ n: 1, x: 0, y: 0 }, { n: 1, x: 1, y: 1 }, null]);
 });
 
-test("fifty thousand points are painted within a frame", () => {
-  const n = 50_000;
-  const many = { n, x: new Float32Array(n), y: new Float32Array(n), leaf: new Uint16Array(n), place: new Uint32Array(n), home: new Uint16Array(n) };
-  for (let at = 0; at < n; at += 1) [many.x[at], many.y[at]] = [(at * 0.618) % 1, (at * 0.754) % 1];
+test("ten times the points cost about ten times the painting", () => {
   const pixels = new Uint32Array(1200 * 700);
-  const times = Array.from({ length: 9 }, () => {
-    const start = performance.now();
-    paint(pixels, 1200, 700, many, many.home, new Uint32Array([1]), whole, 1);
-    return performance.now() - start;
-  });
-  expect(times.sort((one, other) => one - other)[4]).toBeLessThan(16);
+  const fastest = (n: number): number => {
+    const many = { n, x: new Float32Array(n), y: new Float32Array(n), leaf: new Uint16Array(n), place: new Uint32Array(n), home: new Uint16Array(n) };
+    for (let at = 0; at < n; at += 1) [many.x[at], many.y[at]] = [(at * 0.618) % 1, (at * 0.754) % 1];
+    const times = Array.from({ length: 9 }, () => {
+      const start = performance.now();
+      paint(pixels, 1200, 700, many, many.home, new Uint32Array([1]), whole, 1);
+      return performance.now() - start;
+    });
+    return Math.min(...times);
+  };
+  fastest(5_000); // compiled before it is measured
+  expect(fastest(50_000) / fastest(5_000)).toBeLessThan(40); // quadratic painting would be 100
 });
