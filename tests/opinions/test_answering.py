@@ -1,7 +1,9 @@
 """Answers are kept once, durably, apart from whoever gave them; the door asks every time."""
 
+import io
 import json
 
+import numpy as np
 import pytest
 from django.test import Client
 from tests.factories import carry_pass, make_event, make_groups, make_member, make_participation, sign_in
@@ -323,3 +325,13 @@ def test_a_landscape_behind_its_votes_is_found_after_a_crash(row):
 
     assert queries.lagging_consultations() == []
     assert Statement.objects.count() == 3
+
+
+def test_a_model_kept_by_an_earlier_version_asks_on_without_it(row):
+    cast(row, "a" * 64, 1)
+    services.draw_landscape(consultation_id=row.pk)
+    earlier = io.BytesIO()
+    np.savez_compressed(earlier, mean=np.zeros((3, 3)), level=np.array(1.0))
+    Drawing.objects.update(model=earlier.getvalue(), serial=10**6)
+
+    assert len(queries.next_statements(row, "b" * 64)[0]) == 3

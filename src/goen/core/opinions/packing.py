@@ -6,6 +6,8 @@ import numpy as np
 
 from goen.core.opinions.ideal import IdealPoints, Side
 
+_PARTS = {"mean", "second", "passing", "kept", "stretch", "prior"}
+
 
 def pack(model: IdealPoints) -> bytes:
     """Return the statements' side of a model; where people stand is not in it.
@@ -26,9 +28,11 @@ def pack(model: IdealPoints) -> bytes:
     return out.getvalue()
 
 
-def unpack(data: bytes) -> IdealPoints:
-    """Return the model again; its people's side is empty."""
+def unpack(data: bytes) -> IdealPoints | None:
+    """Return the model again, its people's side empty; None for what an earlier version packed otherwise."""
     with np.load(io.BytesIO(data)) as held:
+        if set(held.files) != _PARTS:
+            return None
         mean, second = held["mean"], held["second"]
         size = mean.shape[1] + 1
         nobody = Side(np.zeros((0, size)), np.zeros((0, size * (size + 1) // 2)))
