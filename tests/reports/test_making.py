@@ -21,15 +21,19 @@ from tests.factories import (
     make_note,
     make_organiser,
     make_participation,
+    run_segment,
     sign_in,
 )
 from tests.fukushima import make_fukushima
 from tests.reports.reading import docx_text, pdf_text, pptx_text
 
 from goen.accounts.models import Role
+from goen.base.actors import Actor
 from goen.base.documents import fonts
 from goen.base.jobs import Job
 from goen.base.models import AuditEntry
+from goen.events.access import get_member
+from goen.events.services import close_event
 from goen.reports import exports, queries
 from goen.reports.models import Document
 
@@ -68,6 +72,16 @@ def test_an_empty_event_gives_every_document_too(organiser, event, django_captur
 
     assert Job.objects.get().state == "done"
     assert sorted(Document.objects.values_list("kind", flat=True)) == sorted(Document.Kind.values)
+
+
+def test_closing_the_day_makes_the_documents_by_itself(event):
+    account = make_organiser(run_segment(event))
+    member = get_member(Actor(user_id=account.pk), event.slug)
+
+    close_event(member=member)
+
+    (job,) = Job.objects.filter(name="reports.make")
+    assert (job.arguments["event_id"], job.owner_key) == (event.pk, member.key)
 
 
 def test_every_making_is_kept_beside_the_older_ones(organiser, event, django_capture_on_commit_callbacks):

@@ -9,5 +9,5 @@ class ReportsConfig(AppConfig):
     name = "goen.reports"
 
     def ready(self) -> None:
-        """Register the job."""
-        from goen.reports import tasks  # noqa: F401, PLC0415 - tasks need loaded models
+        """Register the job and hear when a day is over."""
+        from goen.reports import receivers, tasks  # noqa: F401, PLC0415 - both need loaded models
