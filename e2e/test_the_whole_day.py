@@ -303,7 +303,7 @@ def evening(day: Day) -> None:
 
 
 def report(day: Day) -> None:
-    """Closing the day made all documents within a minute; only what was consented to is in them."""
+    """Find all documents, made by closing the day, within a minute; only what was consented to is in them."""
     desk = day.go("/reports/")
     expect(desk.get_by_role("link", name="まとめて保存（ZIP）").first).to_be_visible(timeout=60_000)
     day.picture(desk, "reports")
