@@ -81,6 +81,18 @@ register(
         "base.bad_bundle": _(
             "このファイルは交流会の持ち運びファイルとして読めません（理由: {reason}）。書き出したままの ZIP を選んでください。"
         ),
+        "base.workbook_foreign": _(
+            "この Excel ブックは、Goen の持ち運びブックとして読めません。「Excel ブックで書き出す」で作ったブックか、ZIP を選んでください。"
+        ),
+        "base.workbook_row": _(
+            "シート「{sheet}」の {row} 行目が、書き出したときと違うか、足りません。元のブックを、もう一度運んでください。何も取り込んでいません。"
+        ),
+        "base.workbook_sheet": _(
+            "シート「{sheet}」がないか、書き出したときと違います。元のブックを、もう一度運んでください。何も取り込んでいません。"
+        ),
+        "base.workbook_too_long": _(
+            "シート「{sheet}」が Excel の上限（{limit} 行）を超えます。ZIP で書き出してください。"
+        ),
         "base.bad_address": _(
             "「{url}」は通知先として使えません。http:// か https:// で始まるアドレスを入力してください。"
         ),

@@ -56,8 +56,8 @@ class BundleForm(forms.Form):
     """A whole event as a file."""
 
     file = forms.FileField(
-        label=_("持ち運びファイル（ZIP）"),
-        widget=forms.ClearableFileInput({"accept": ".zip"}),
+        label=_("持ち運びファイル（ZIP か Excel ブック）"),
+        widget=forms.ClearableFileInput({"accept": ".zip,.xlsx"}),
         error_messages={"required": _("ファイルを選んでください。")},
     )
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("bring/", bundles.bring, name="bring"),
     path(_EVENT, hooks.connections, name="connections"),
     path(f"{_EVENT}event.zip", bundles.take, name="take"),
+    path(f"{_EVENT}event.xlsx", bundles.take_workbook, name="take-workbook"),
     path(f"{_EVENT}hooks/<int:hook_id>/try/", hooks.trial, name="trial"),
     path(f"{_EVENT}hooks/<int:hook_id>/remove/", hooks.remove, name="remove-hook"),
     path(f"{_EVENT}deliveries/<int:delivery_id>/again/", hooks.again, name="again"),

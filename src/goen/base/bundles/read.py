@@ -1,16 +1,17 @@
-"""Opening a bundle from outside: nothing in it is believed before its hashes, names and sizes are looked at."""
+"""Opening a bundle from outside, as ZIP or as workbook: nothing in it is believed before its hashes, names and sizes are looked at."""
 
 import hashlib
 import io
 import json
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from goen.base.bundles.workbooks import MANIFEST, is_workbook, read_parts
 from goen.base.bundles.write import SCHEMA
-from goen.core.errors import BadInputError
+from goen.core.errors import BadInputError, GoenError
 
 MOST_BYTES = 400 * 1024 * 1024
 _MOST_FILES = 2_000
@@ -41,8 +42,9 @@ def open_bundle(content: bytes) -> Bundle:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as file:
             _look_at_sizes(file)
-            manifest = json.loads(file.read("manifest.json"))
-            return _read(file, manifest)
+            if is_workbook(file):
+                return _read_workbook(content)
+            return _read(file.namelist(), file.read)
     except BadInputError:
         raise
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, RecursionError, zlib.error) as error:
@@ -58,15 +60,26 @@ def _look_at_sizes(file: zipfile.ZipFile) -> None:
         raise _bad("size")
 
 
-def _read(file: zipfile.ZipFile, manifest: Mapping[str, Any]) -> Bundle:
+def _read_workbook(content: bytes) -> Bundle:
+    try:
+        parts = read_parts(content)
+        return _read(parts, parts.__getitem__)
+    except GoenError:
+        raise
+    except Exception as error:  # a damaged workbook fails inside its reader in any way
+        raise BadInputError("base.workbook_foreign") from error
+
+
+def _read(names: Collection[str], read: Callable[[str], bytes]) -> Bundle:
+    manifest = json.loads(read(MANIFEST))
     if manifest["schema"] != SCHEMA:
         raise _bad("schema")
     tables, files = {}, {}
     hashes = manifest["hashes"]
-    if set(file.namelist()) != {"manifest.json", *hashes}:
+    if set(names) != {MANIFEST, *hashes}:
         raise _bad("names")
     for name, wanted in hashes.items():
-        content = file.read(name)
+        content = read(name)
         if hashlib.sha256(content).hexdigest() != wanted:
             raise _bad("hash")
         kind, _slash, rest = str(name).partition("/")
@@ -80,7 +93,7 @@ def _read(file: zipfile.ZipFile, manifest: Mapping[str, Any]) -> Bundle:
 
 
 def _table(content: bytes) -> tuple[list[str], list[list[Any]]]:
-    head, *rest = [json.loads(line) for line in content.decode().splitlines()]
+    head, *rest = [json.loads(line) for line in content.split(b"\n") if line]  # a text may hold other ends of line
     columns = [str(column) for column in head]
     if len(set(columns)) != len(columns) or any(not isinstance(row, list) or len(row) != len(columns) for row in rest):
         raise _bad("format")

@@ -9,20 +9,38 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from goen.base.http import actor_of
 from goen.base.messages import sentence
-from goen.core.errors import BadInputError
+from goen.core.errors import BadInputError, TooMuchError
+from goen.events.access import Member
 from goen.exchange import access, services
-from goen.exchange.exports import bundle_of
+from goen.exchange.exports import bundle_of, workbook_of
 from goen.exchange.forms import BundleForm
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @require_GET
 def take(request: HttpRequest, slug: str) -> HttpResponse:
     """Hand out the whole event."""
     member = access.get_event_to_connect(actor_of(request), slug)
-    content = bundle_of(member.event)
+    return _file(member, bundle_of(member.event), f"goen-{slug}.zip", "application/zip")
+
+
+@require_GET
+def take_workbook(request: HttpRequest, slug: str) -> HttpResponse:
+    """Hand out the whole event as a workbook that passes a 無害化."""
+    member = access.get_event_to_connect(actor_of(request), slug)
+    try:
+        content = workbook_of(member.event)
+    except TooMuchError as error:
+        messages.error(request, sentence(error))
+        return redirect("exchange:connections", slug)
+    return _file(member, content, f"goen-{slug}.xlsx", _XLSX)
+
+
+def _file(member: Member, content: bytes, name: str, kind: str) -> HttpResponse:
     services.record_export(member=member, content=content)
-    name = content_disposition_header(as_attachment=True, filename=f"goen-{slug}.zip") or "attachment"
-    return HttpResponse(content, content_type="application/zip", headers={"Content-Disposition": name})
+    header = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": header})
 
 
 @require_http_methods(["GET", "POST"])
