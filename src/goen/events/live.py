@@ -4,13 +4,24 @@ import json
 import time
 from http import HTTPStatus
 
-from goen.base.live.door import Scope, actor_of_session, in_thread, session_key
+from goen.base.live.door import Known, Scope, actor_of_session, session_key
 from goen.base.live.hub import Frame, Outbox, hub
 from goen.base.live.streams import Receive, Send, answer, answer_json, serve_events, serve_websocket
-from goen.events.access import Member, get_event_to
+from goen.events.access import Member, get_event_to, get_member
 from goen.events.phases import MODERATORS
 
 _KNOCK_AGAIN_S = 60.0
+# A screen that stays is looked at each minute anyway: whoever holds one is known until the next look.
+_members: Known[Member] = Known(forget_on=("roster.", "events."), for_s=1.5 * _KNOCK_AGAIN_S)
+
+
+async def member_known(key: str, slug: str) -> Member:
+    """Return whom a session belongs to in an event, without a query where their screen is open; what they may is not asked."""
+    return await _members.get((key, slug), _look, key, slug)
+
+
+def _look(key: str, slug: str) -> Member:
+    return get_member(actor_of_session(key), slug)
 
 
 def _member_at(key: str, slug: str) -> Member:
@@ -30,7 +41,7 @@ class EventConversation:
     async def open(self, scope: Scope) -> None:
         """Check the door, then listen to the event and to what is said to this member alone."""
         self._key = session_key(scope)
-        member = await in_thread(_member_at, self._key, self.slug)
+        member = await _members.look_again((self._key, self.slug), _member_at, self._key, self.slug)
         topic = member.event.topic
         self._topics = [topic, f"{topic}:{member.key}"] + ([f"{topic}:staff"] if member.role in MODERATORS else [])
         hub.join(self.outbox, self._topics, member.key)
@@ -42,7 +53,7 @@ class EventConversation:
         if time.monotonic() - self._checked_at < _KNOCK_AGAIN_S:
             return
         self._checked_at = time.monotonic()
-        await in_thread(_member_at, self._key, self.slug)
+        await _members.look_again((self._key, self.slug), _member_at, self._key, self.slug)
 
     async def close(self) -> None:
         """Stop listening."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from goen.base.actors import Actor
 from goen.core.errors import RefusedError
-from goen.events.access import Member, get_event_to, get_member
+from goen.events.access import Member, get_event_to, get_member, require
 from goen.questions.models import Desk, Poll, Question
 from goen.roster.models import Participation
 from goen.roster.queries import participation_of
@@ -57,10 +57,16 @@ def get_poll_to_moderate(actor: Actor, slug: str, poll_id: int) -> tuple[Member,
 def get_poll_to_answer(actor: Actor, slug: str, poll_id: int) -> tuple[Member, Poll]:
     """Return a poll that is open to the member; whether it still is counts at the write; ≤ 4 queries."""
     member = get_member(actor, slug)
+    require(member, "questions.answer")
+    return member, shown_poll(member, poll_id)
+
+
+def shown_poll(member: Member, poll_id: int) -> Poll:
+    """Return a poll of the member's event that is no draft any more; 1 query."""
     poll = _poll(member, poll_id)
-    if not member.may("questions.answer") or poll.state == Poll.State.DRAFT:
+    if poll.state == Poll.State.DRAFT:
         raise RefusedError("base.refused")
-    return member, poll
+    return poll
 
 
 def desk_of(member: Member) -> Desk:

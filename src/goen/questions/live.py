@@ -6,17 +6,17 @@ from http import HTTPStatus
 from typing import Any
 
 from goen.base.durable import writer
-from goen.base.live.door import Known, Scope, actor_of_session, in_thread, is_same_site, session_key
+from goen.base.live.door import Known, Scope, in_thread, is_same_site, session_key
 from goen.base.live.streams import Receive, Send, answer_json, answer_kept, read_body, refusal
 from goen.core.errors import BadInputError, GoenError, RefusedError
-from goen.events.access import Member
+from goen.events.access import require
+from goen.events.live import member_known
 from goen.questions import services
-from goen.questions.access import get_hall_to_see, get_poll_to_answer
+from goen.questions.access import shown_poll
 
 _MAX_BODY = 2000
 _TELL_EVERY_S = 0.4
-_members: Known[Member] = Known(forget_on=("roster.", "events."))
-_ballots: Known[tuple[Member, Any]] = Known(forget_on=("roster.", "events.", "questions.poll"))
+_polls: Known[Any] = Known(forget_on=("events.", "questions.poll_changed", "questions.poll_closed"))
 
 
 async def hall(scope: Scope, receive: Receive, send: Send, slug: str) -> None:
@@ -39,7 +39,8 @@ async def hall(scope: Scope, receive: Receive, send: Send, slug: str) -> None:
 async def _vote(key: str, slug: str, wish: dict[str, Any]) -> None:
     if not _is_number(wish.get("question")) or type(wish.get("is_up")) is not bool:
         raise BadInputError("questions.bad_ballot")
-    member = await _members.get((key, slug), _look, key, slug)
+    member = await member_known(key, slug)
+    require(member, "questions.see")
     voter = services.voter_key(member.event.pk, member.key)
     new = services.NewUpvote(member.event.pk, wish["question"], voter, wish["is_up"])
     await writer.submit(services.cast_upvotes, new)
@@ -49,7 +50,9 @@ async def _vote(key: str, slug: str, wish: dict[str, Any]) -> None:
 async def _answer(key: str, slug: str, wish: dict[str, Any]) -> None:
     if not _is_number(wish["poll"]):
         raise BadInputError("questions.bad_ballot")
-    member, poll = await _ballots.get((key, slug, wish["poll"]), _look_at_poll, key, slug, wish["poll"])
+    member = await member_known(key, slug)
+    require(member, "questions.answer")
+    poll = await _polls.get((member.event.pk, wish["poll"]), shown_poll, member, wish["poll"])
     voter = services.voter_key(member.event.pk, member.key)
     new = services.NewBallot(member.event.pk, poll.pk, voter, services.read_ballot(poll, wish))
     await writer.submit(services.cast_ballots, new)
@@ -69,14 +72,6 @@ def _wish(body: bytes | None) -> dict[str, Any]:
     if not isinstance(wish, dict):
         raise BadInputError("questions.bad_ballot")
     return wish
-
-
-def _look(key: str, slug: str) -> Member:
-    return get_hall_to_see(actor_of_session(key), slug)
-
-
-def _look_at_poll(key: str, slug: str, poll_id: int) -> tuple[Member, Any]:
-    return get_poll_to_answer(actor_of_session(key), slug, poll_id)
 
 
 class _Telling:

@@ -96,26 +96,37 @@ def actor_of_session(key: str) -> Actor:
 
 
 class Known(Generic[T]):
-    """Who knocked lately: remembered for half a minute, or until news say that somebody's place has changed.
+    """Who knocked lately: remembered for a short while, or until news say that somebody's place has changed.
 
     Parameters
     ----------
     forget_on : collection of str
         Beginnings of news kinds after which everybody is looked at again; an expulsion always counts.
+    for_s : float
+        How long somebody is remembered without being looked at again.
     """
 
-    def __init__(self, forget_on: tuple[str, ...]) -> None:
+    def __init__(self, forget_on: tuple[str, ...], for_s: float = _KNOWN_S) -> None:
         self._kept: dict[Hashable, tuple[float, T]] = {}
         self._forget_on = (news.EXPELLED, *forget_on)
+        self._for_s = for_s
+        self._n_forgotten = 0
         news.listen(self._hear)
 
     async def get(self, key: Hashable, look: Callable[..., T], *arguments: object) -> T:
         """Return what is known, or look in a worker thread."""
         found = self._kept.get(key)
-        if found and time.monotonic() - found[0] < _KNOWN_S:
+        if found and time.monotonic() - found[0] < self._for_s:
             return found[1]
+        return await self.look_again(key, look, *arguments)
+
+    async def look_again(self, key: Hashable, look: Callable[..., T], *arguments: object) -> T:
+        """Look in a worker thread, whatever is known; not remembered where news came meanwhile, or it is refused."""
+        self._kept.pop(key, None)
+        n_forgotten = self._n_forgotten
         result = await in_thread(look, *arguments)
-        self.put(key, result)
+        if n_forgotten == self._n_forgotten:
+            self.put(key, result)
         return result
 
     def put(self, key: Hashable, result: T) -> None:
@@ -126,6 +137,7 @@ class Known(Generic[T]):
 
     def _hear(self, _topic: str, kind: str, _data: dict[str, object]) -> None:
         if kind.startswith(self._forget_on):
+            self._n_forgotten += 1
             self._kept.clear()
 
 

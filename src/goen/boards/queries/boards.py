@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from goen.base.messages import sentence_of
 from goen.boards.models import Board, BoardUpdate, Dot, Note
-from goen.core.notes.board import BoardDoc
+from goen.core.notes.board import BoardDoc, NoteState, notes_of_updates
 from goen.events.access import running_kind
 from goen.events.models import Event
 from goen.events.phases import is_open
@@ -171,6 +171,12 @@ def board_doc(board_id: int) -> tuple[int, BoardDoc]:
     """Return a board's document, read from the log, and the sequence it stands at; 1 query."""
     rows = updates_after(board_id, 0)
     return (rows[-1][0] if rows else 0), BoardDoc(update for _number, update in rows)
+
+
+def board_notes(board_id: int) -> tuple[int, list[NoteState]]:
+    """Return the notes a board's log amounts to, and the sequence they stand at; 1 query."""
+    rows = updates_after(board_id, 0)
+    return (rows[-1][0] if rows else 0), notes_of_updates(update for _number, update in rows)
 
 
 def people_of(board: Board) -> dict[str, str]:

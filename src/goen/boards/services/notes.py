@@ -10,7 +10,7 @@ from goen.base import jobs, live
 from goen.base.durable import writer
 from goen.boards.access import BoardMember
 from goen.boards.models import Board, Note
-from goen.boards.queries import board_doc, lagging_boards, participations_by_key
+from goen.boards.queries import board_notes, lagging_boards, participations_by_key
 from goen.boards.services.log import NewUpdate, append_updates
 from goen.core.errors import BadInputError, RefusedError, TooMuchError
 from goen.core.notes.board import MAX_TEXT, NoteState, new_note
@@ -59,8 +59,7 @@ def project_board(*, board_id: int) -> int:
     board = Board.objects.filter(pk=board_id).first()
     if board is None or board.projected_sequence >= board.last_sequence:
         return 0
-    sequence, doc = board_doc(board_id)
-    states = doc.notes()
+    sequence, states = board_notes(board_id)
     authors = participations_by_key({state.author_key for state in states}, board.event_id)
     rows = [_row(board, state, authors) for state in states]
     with transaction.atomic():
