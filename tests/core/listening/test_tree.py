@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from goen.core.errors import BadInputError
+from goen.core.listening import neighbours
 from goen.core.listening.layout import spread_out, warm_up
 from goen.core.listening.neighbours import fuzzy_graph, nearest
 from goen.core.listening.tree import graph_ward_tree, ward_tree
@@ -52,6 +53,34 @@ def test_exact_neighbours_never_hold_the_text_itself_and_come_nearest_first():
     indices, distances = nearest(vectors, 7)
     assert not (indices == np.arange(60)[:, None]).any()
     assert (np.diff(distances, axis=1) >= 0).all()
+
+
+def test_many_texts_find_nearly_all_their_neighbours_among_the_groups_nearby(monkeypatch):
+    monkeypatch.setattr(neighbours, "EVERY_PAIR_UP_TO", 3_000)
+    monkeypatch.setattr(neighbours, "TEXTS_OF_GROUP", 40)
+    monkeypatch.setattr(neighbours, "LEAST_LOOKED_AT", 1_000)
+    lots = np.random.default_rng(3)
+    vectors = unit(lots.normal(size=(90, 24))[lots.integers(90, size=3_600)] + 0.5 * lots.normal(size=(3_600, 24)))
+
+    indices, distances = nearest(vectors, 10)
+
+    alike = vectors @ vectors.T
+    np.fill_diagonal(alike, -1)
+    tenth = np.sort(alike, axis=1)[:, -10]
+    assert np.mean(np.take_along_axis(alike, indices, 1) >= tenth[:, None] - 1e-6) > 0.95
+    assert not (indices == np.arange(3_600)[:, None]).any()
+    np.testing.assert_allclose(1 - np.take_along_axis(alike, indices, 1), distances, atol=1e-5)
+    np.testing.assert_array_equal(nearest(vectors, 10)[0], indices)
+
+
+def test_neighbours_among_groups_stand_texts_that_are_all_alike(monkeypatch):
+    monkeypatch.setattr(neighbours, "EVERY_PAIR_UP_TO", 3_000)
+
+    indices, distances = nearest(np.ones((3_200, 1), np.float32), 5)
+
+    assert not (indices == np.arange(3_200)[:, None]).any()
+    assert (distances == 0).all()
+    assert all(len(set(row)) == 5 for row in indices.tolist())
 
 
 def test_the_layout_is_the_same_on_one_core_and_on_many(monkeypatch):

@@ -12,6 +12,12 @@ EXACT_UP_TO = 3_000
 """Sets up to this size compare all pairs in full; larger ones by their strongest directions first."""
 N_DIRECTIONS, N_CANDIDATES = 192, 64
 """Directions compared first, and candidates then compared in full."""
+EVERY_PAIR_UP_TO = 30_000
+"""Sets up to this size compare every pair in the strongest directions; larger ones look in the groups nearby only."""
+TEXTS_OF_GROUP, N_SWEEPS = 400, 4
+"""Mean size of those groups, and sweeps of k-means that form them."""
+PART_LOOKED_AT, LEAST_LOOKED_AT = 0.2, 8_000
+"""Share, and least number, of the texts that a group is compared with."""
 _ROWS_AT_ONCE = 512
 _TINY = 1e-9
 
@@ -38,21 +44,24 @@ def nearest(vectors: Floats, n_neighbours: int, *, progress: Progress = SILENT) 
     Notes
     -----
     O(n² d): exact up to 3,000 texts. Above, all pairs are compared in the 192 strongest directions, and the 64 best of each
-    text in full: .99 of the true neighbours. No lots are drawn.
+    text in full: .99 of the true neighbours. Above 30,000, a text is compared with the fifth of all that is in the groups
+    around its own. No lots are drawn.
     """
     if len(vectors) <= EXACT_UP_TO:
         return _all_pairs(vectors, n_neighbours, progress)
-    return _by_strongest_directions(vectors, n_neighbours, progress)
+    axes = np.linalg.eigh(vectors.T.astype(np.float64) @ vectors)[1][:, ::-1][:, :N_DIRECTIONS]
+    flat = np.ascontiguousarray(vectors @ axes.astype(np.float32))
+    if len(vectors) <= EVERY_PAIR_UP_TO:
+        return _among_all(vectors, flat, n_neighbours, progress)
+    return _among_groups(vectors, flat, n_neighbours, progress)
 
 
-def _by_strongest_directions(
-    vectors: Floats, n_neighbours: int, progress: Progress
+def _among_all(
+    vectors: Floats, flat: Floats, n_neighbours: int, progress: Progress
 ) -> tuple[npt.NDArray[np.int32], Floats]:
     from goen.core.listening.kernels.nearest import best_of, nearest_of
 
     n = len(vectors)
-    axes = np.linalg.eigh(vectors.T.astype(np.float64) @ vectors)[1][:, ::-1][:, :N_DIRECTIONS]
-    flat = np.ascontiguousarray(vectors @ axes.astype(np.float32))
     across = np.ascontiguousarray(flat.T)
     whole = np.ascontiguousarray(vectors)
     indices = np.empty((n, n_neighbours), np.int32)
@@ -65,6 +74,69 @@ def _by_strongest_directions(
         best_of(near, np.arange(start, start + len(near)), candidates)
         nearest_of(whole, start, candidates, indices, distances)
     return indices, distances
+
+
+def _among_groups(
+    vectors: Floats, flat: Floats, n_neighbours: int, progress: Progress
+) -> tuple[npt.NDArray[np.int32], Floats]:
+    from goen.core.listening.kernels.nearest import best_of, nearest_of
+
+    n = len(vectors)
+    group_of, centres = _groups(flat)
+    order = np.argsort(group_of, kind="stable").astype(np.int32)
+    starts = np.searchsorted(group_of[order], np.arange(len(centres) + 1))
+    flat, whole = flat[order], vectors[order]  # one group after the other
+    indices = np.empty((n, n_neighbours), np.int32)
+    distances = np.empty((n, n_neighbours), np.float32)
+    n_candidates = max(N_CANDIDATES, n_neighbours)
+    for group in np.flatnonzero(np.diff(starts)).tolist():
+        start, end = int(starts[group]), int(starts[group + 1])
+        places = _looked_at(group, centres, starts)
+        across = np.ascontiguousarray(flat[places].T)
+        for row in range(start, end, _ROWS_AT_ONCE):
+            progress.update(row, n, "listening.neighbours")
+            near = flat[row : min(row + _ROWS_AT_ONCE, end)] @ across
+            candidates = np.zeros((len(near), n_candidates), np.int32)
+            best_of(near, np.arange(row - start, row - start + len(near)), candidates)
+            nearest_of(whole, row, places[candidates], indices, distances)
+    back = np.empty_like(order)
+    back[order] = np.arange(n, dtype=np.int32)
+    return order[indices][back], distances[back]
+
+
+def _groups(flat: Floats) -> tuple[npt.NDArray[np.intp], Floats]:
+    """Group of every text, and the centres, by k-means on the sphere; it starts from texts at even steps, not from lots."""
+    n = len(flat)
+    n_groups = n // TEXTS_OF_GROUP
+    centres = flat[np.arange(n_groups) * n // n_groups]
+    for sweep in range(N_SWEEPS):
+        group_of = np.concatenate(
+            [(flat[at : at + _ROWS_AT_ONCE] @ centres.T).argmax(axis=1) for at in range(0, n, _ROWS_AT_ONCE)]
+        )
+        if sweep < N_SWEEPS - 1:
+            centres = _centres(flat, group_of, n_groups)
+    return group_of, centres
+
+
+def _centres(flat: Floats, group_of: npt.NDArray[np.intp], n_groups: int) -> Floats:
+    from scipy import sparse
+
+    n = len(flat)
+    members = sparse.csr_array((np.ones(n, np.float32), (group_of, np.arange(n))), shape=(n_groups, n))
+    sums = members @ flat
+    centres: Floats = sums / np.maximum(np.linalg.norm(sums, axis=1, keepdims=True), _TINY)
+    return centres
+
+
+def _looked_at(group: int, centres: Floats, starts: npt.NDArray[np.intp]) -> npt.NDArray[np.int32]:
+    """Places of the texts a group is compared with: its own first, then those of the groups nearest to it."""
+    alike = centres @ centres[group]
+    alike[group] = np.inf
+    nearby = np.argsort(-alike, kind="stable")
+    n = int(starts[-1])
+    seen = np.cumsum(np.diff(starts)[nearby])
+    enough = int(np.searchsorted(seen, min(n, max(LEAST_LOOKED_AT, PART_LOOKED_AT * n)))) + 1
+    return np.concatenate([np.arange(starts[one], starts[one + 1], dtype=np.int32) for one in nearby[:enough]])
 
 
 def _all_pairs(vectors: Floats, k: int, progress: Progress) -> tuple[npt.NDArray[np.int32], Floats]:
