@@ -7,7 +7,7 @@ import openpyxl  # noqa: TID253 - tests save again what the product wrote
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.factories import make_user, sign_in
+from tests.factories import make_organiser, make_participation, make_user, sign_in
 from tests.fukushima import make_fukushima
 
 from goen.accounts.models import Organisation, User
@@ -124,3 +124,15 @@ def test_the_page_offers_both_files(client, event, member):
         answer = client.get(f"/events/town/connections/{name}")
         assert answer.headers["content-type"].endswith(kind)
         assert open_bundle(answer.content).manifest["root"] == "events_event"
+
+
+def test_a_file_makes_nobody_somebody_of_other_peoples_events(event):
+    make_participation(event, "髙橋 花子", "福島県", mail="h@example.jp")
+    content, known = bundle_of(event), set(Person.objects.values_list("pk", flat=True))
+    stranger, organiser = make_user(), make_organiser(event)
+
+    brought = services.take_in(actor=Actor(user_id=stranger.pk), content=content)
+    own = services.take_in(actor=Actor(user_id=organiser.pk), content=content)
+
+    assert not known & set(brought.participations.values_list("person", flat=True))
+    assert set(own.participations.values_list("person", flat=True)) <= known

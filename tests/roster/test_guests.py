@@ -2,7 +2,16 @@
 
 import pytest
 from django.test import Client
-from tests.factories import carry_pass, make_event, make_organisation, make_participation, make_partnership, make_themes
+from tests.factories import (
+    carry_pass,
+    make_event,
+    make_organisation,
+    make_organiser,
+    make_participation,
+    make_partnership,
+    make_themes,
+    make_user,
+)
 
 from goen.base.http import PASSES
 from goen.roster import queries, services
@@ -74,6 +83,7 @@ def test_somebody_known_is_told_so_and_nothing_is_overwritten(client):
 
 def test_somebody_who_cancelled_may_come_back(client):
     row = make_participation(open_event(), "𠮷田 凜", "福島県", state="cancelled")
+    carry_pass(client, row)
     register(client)
     row.refresh_from_db()
     assert (row.state, Participation.objects.count()) == ("expected", 1)
@@ -305,11 +315,43 @@ def test_a_stranger_sees_nobodys_entry(client, page):
     assert row.state == "expected"
 
 
-def test_a_person_known_from_last_year_stays_one_person():
+def test_a_person_known_from_last_year_stays_one_person_when_their_browser_proves_it(client):
     last = make_participation(make_event(), "髙橋 花子", "福島県", kana="タカハシハナコ", mail="h@example.jp")
-    row = services.register(event=open_event(), profile=Profile("高橋花子", "たかはしはなこ", "福島県"))
+    carry_pass(client, last)
+    event = open_event()
+    register(client, name="高橋花子", kana="たかはしはなこ")
+    row = event.participations.get()
     assert row.person == last.person
     assert row.person.mail == "h@example.jp"
+
+
+def test_a_name_alone_makes_a_stranger_nobody_known_from_another_event():
+    last = make_participation(make_event(), "髙橋 花子", "福島県", kana="タカハシハナコ", mail="h@example.jp")
+    row = services.register(event=open_event(), profile=Profile("高橋花子", "", "福島県"))
+    walked = services.walk_in(event=make_event(slug="third"), profile=Profile("高橋花子", "", "福島県"))
+    assert len({last.person_id, row.person_id, walked.person_id}) == 3
+    last.person.refresh_from_db()
+    assert last.person.mail == "h@example.jp"
+
+
+def test_a_stranger_of_the_same_name_does_not_get_a_cancelled_persons_link():
+    event = open_event()
+    gone = make_participation(event, "髙橋 花子", "福島県", state="cancelled")
+    row = services.register(event=event, profile=Profile("高橋花子", "", "福島県"))
+    again = services.register(event=event, profile=Profile("高橋花子", "", "福島県"), own=[gone.person_id])
+    assert row.pk != gone.pk
+    assert row.guest_pass_id != gone.guest_pass_id
+    assert again.pk == gone.pk
+
+
+def test_an_organiser_does_not_recognise_people_of_events_they_have_nothing_to_do_with():
+    last = make_participation(make_event(), "髙橋 花子", "福島県")
+    profile = Profile("高橋花子", "", "福島県")
+    stranger = services.add_person(event=open_event(), profile=profile, by=f"user:{make_user().pk}")
+    organiser = make_organiser(last.event)
+    known = services.add_person(event=make_event(slug="third"), profile=profile, by=f"user:{organiser.pk}")
+    assert stranger.person != last.person
+    assert known.person == last.person
 
 
 def test_promotion_takes_somebody_off_the_waitlist_once():

@@ -4,10 +4,10 @@ import io
 from time import process_time
 
 import pytest
-from tests.factories import make_event, make_organiser, make_participation, make_themes
+from tests.factories import make_event, make_member, make_organiser, make_participation, make_themes
 from tests.roster import files
 
-from goen.accounts.models import Organisation, Role
+from goen.accounts.models import Organisation, Role, User
 from goen.base.models import AuditEntry
 from goen.core.errors import BadInputError
 from goen.events.access import Member
@@ -122,10 +122,14 @@ def test_a_cancelled_person_is_not_brought_back_by_an_old_list(member):
     assert Participation.objects.get(name="髙橋　花子").state == "cancelled"
 
 
-def test_people_of_last_year_are_the_same_people(member):
+@pytest.mark.parametrize("is_theirs", [True, False])
+def test_people_of_last_year_are_the_same_people_where_the_organiser_ran_it(member, is_theirs):
     last = make_participation(make_event(), "髙橋 花子", "福島県", kana="たかはしはなこ")
+    if is_theirs:
+        make_member(last.event, user=User.objects.get(pk=member.user_id))
     taken(member, files.xlsx())
-    assert Participation.objects.get(event=member.event, name="髙橋　花子").person == last.person
+    person = Participation.objects.get(event=member.event, name="髙橋　花子").person
+    assert (person == last.person) == is_theirs
 
 
 def test_a_short_name_means_the_same_organisation(member):

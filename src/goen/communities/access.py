@@ -11,6 +11,7 @@ from goen.communities.models import Attachment, Community, Membership, Post
 from goen.core.errors import RefusedError
 from goen.events.access import Member, get_event_to
 from goen.events.models import EventMember, PartnershipMember
+from goen.roster.access import persons_of
 from goen.roster.models import Participation
 
 _SALT = "communities.pass"
@@ -261,13 +262,6 @@ def answering_member(actor: Actor, key: str) -> str | None:
     if visitor.is_member and visitor.membership is not None:
         return f"membership:{visitor.membership.pk}"
     return "" if visitor.may_run else None
-
-
-def persons_of(actor: Actor) -> frozenset[int]:
-    """Return whom the event passes of this browser stand for; ≤ 1 query."""
-    tokens = list(actor.passes.values())
-    rows = Participation.objects.filter(guest_pass__token__in=tokens, guest_pass__is_revoked=False)
-    return frozenset(rows.values_list("person_id", flat=True)) if tokens else frozenset()
 
 
 def memberships_of(actor: Actor) -> Q:

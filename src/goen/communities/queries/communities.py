@@ -7,11 +7,12 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from goen.base.actors import Actor
-from goen.communities.access import memberships_of, persons_of
+from goen.communities.access import memberships_of
 from goen.communities.models import Community, Membership
 from goen.communities.queries.posts import unread_counts
 from goen.events.models import Event
 from goen.opinions.models import Consultation
+from goen.roster.access import persons_of
 from goen.roster.models import Participation
 
 _State = Membership.State

@@ -14,6 +14,7 @@ from goen.core.errors import BadInputError
 from goen.events.access import Member
 from goen.events.models import Event, EventMember, Partnership, PartnershipMember
 from goen.roster.models import Person
+from goen.roster.queries import people_known_to
 
 
 @transaction.atomic
@@ -27,7 +28,7 @@ def take_in(*, actor: Actor, content: bytes) -> Event:
         bundle,
         matches={
             Organisation: lambda row: Organisation.objects.filter(name=row.name).first(),
-            Person: _same_person,
+            Person: lambda row: _same_person(row, user_id),
             Partnership: lambda row: Partnership.objects.filter(slug=row.slug, pk__in=mine).first(),
         },
     )
@@ -51,9 +52,10 @@ def record_export(*, member: Member, content: bytes) -> None:
     audit.record(member.key, "exchange.export", f"event:{member.event.pk}", sha256=sha256, size=len(content))
 
 
-def _same_person(row: Person) -> Person | None:
-    known = Person.objects.filter(match_key=row.match_key, name=row.name, kana=row.kana, mail=row.mail)
-    return known.first()
+def _same_person(row: Person, user_id: int) -> Person | None:
+    """Return the same person of an event the account runs: a file makes nobody somebody of other people's events."""
+    known = people_known_to(None, f"user:{user_id}").filter(match_key=row.match_key, name=row.name)
+    return known.filter(kana=row.kana, mail=row.mail).first()
 
 
 def _look_at_boards(event: Event) -> None:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 
-from goen.accounts.models import Organisation
+from goen.accounts.models import Organisation, Role
 from goen.core.rosters.changes import Known
 from goen.core.text.kana import kana_key
 from goen.core.text.names import match_key, organisation_key
 from goen.events.access import Member
-from goen.events.models import Event, Theme
-from goen.roster.models import Consent, Participation, Quota, ThemePreference
+from goen.events.models import Event, EventMember, PartnershipMember, Theme
+from goen.roster.models import Consent, Participation, Person, Quota, ThemePreference
 
 _State = Participation.State
 
@@ -126,6 +126,23 @@ def _rows(event: Event) -> QuerySet[Participation]:
     preferences = Prefetch("preferences", ThemePreference.objects.select_related("theme"))
     rows = Participation.objects.filter(event=event).select_related("organisation", "person", "guest_pass")
     return rows.order_by("id").prefetch_related(preferences)
+
+
+def people_known_to(event: Event | None, by: str) -> QuerySet[Person]:
+    """Return the people a writer may recognise: of the event's partnership, or of what their account organises; lazy.
+
+    Whoever recognises somebody gets a link that opens that person's news and ties of all years; so nobody recognises
+    people of events they have nothing to do with.
+    """
+    known = Q(event=event) if event else Q(pk__in=())
+    if event and event.partnership_id is not None:
+        known |= Q(event__partnership_id=event.partnership_id)
+    kind, _colon, number = by.partition(":")
+    if kind == "user" and number.isdecimal():
+        runs = {"user_id": int(number), "role__in": (Role.ORGANISER, Role.CO_ORGANISER)}
+        known |= Q(event__in=EventMember.objects.filter(**runs).values("event"))
+        known |= Q(event__partnership__in=PartnershipMember.objects.filter(**runs).values("partnership"))
+    return Person.objects.filter(pk__in=Participation.objects.filter(known).order_by().values("person"))
 
 
 def known_people(event: Event) -> list[Known]:

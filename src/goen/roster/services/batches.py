@@ -13,6 +13,7 @@ from goen.core.rosters.headers import columns_of
 from goen.core.rosters.plain import sheet_of
 from goen.core.text.names import organisation_key, person_key
 from goen.events.models import Event, Pass
+from goen.roster import queries
 from goen.roster.models import Participation, Person, RosterImport, ThemePreference
 from goen.roster.services.people import NOBODYS, guessed_kind, is_same
 
@@ -28,10 +29,10 @@ def columns_at(table: dict[str, Any], sheet: int, header: int) -> list[str]:
     return list(columns_of(rows[header] if 0 <= header < len(rows) else (), width))
 
 
-def add_people(row: RosterImport, entries: Sequence[Entry]) -> Undo:
+def add_people(row: RosterImport, entries: Sequence[Entry], by: str) -> Undo:
     """Make organisations, people, passes and participations of new entries; returns the ids of what was made."""
     organisations, new_organisations = _organisations(entry.organisation for entry in entries)
-    people, new_people = _people(row.event, entries, organisations)
+    people, new_people = _people(row.event, entries, organisations, by)
     passes = Pass.objects.bulk_create(
         [Pass(event=row.event, role=_role(entry.is_facilitator)) for entry in entries], _AT_ONCE
     )
@@ -138,13 +139,14 @@ def _key(entry: Entry) -> str:
 
 
 def _people(
-    event: Event, entries: Sequence[Entry], organisations: dict[str, Organisation]
+    event: Event, entries: Sequence[Entry], organisations: dict[str, Organisation], by: str
 ) -> tuple[list[Person], list[Person]]:
     """Return a person per entry, known from other events or new, and the new ones."""
     keys = [person_key(entry.name, organisations[_key(entry)].name) for entry in entries]
+    reach = queries.people_known_to(event, by)
     free: dict[str, list[Person]] = {}
     for wanted in _chunks(keys):
-        for person in Person.objects.filter(match_key__in=wanted).exclude(participations__event=event).order_by("id"):
+        for person in reach.filter(match_key__in=wanted).exclude(participations__event=event).order_by("id"):
             free.setdefault(person.match_key, []).append(person)
     people, new = [], []
     for entry, key in zip(entries, keys, strict=True):

@@ -67,7 +67,7 @@ def apply_import(*, row: RosterImport, by: str) -> RosterImport:
     view = preview(locked)
     if not view.header.has_name:
         raise BadInputError("roster.no_name_column")
-    made = batches.add_people(locked, [change.entry for change in view.changes if change.kind == NEW])
+    made = batches.add_people(locked, [change.entry for change in view.changes if change.kind == NEW], by)
     changed = batches.update_people(locked.event, [change for change in view.changes if change.kind == UPDATED])
     locked.counts, locked.undo = view.counts, {**made, "changed": changed}
     locked.state, locked.applied_at = _State.APPLIED, timezone.now()

@@ -1,8 +1,10 @@
 """Getting onto the roster one by one: by the organiser's form, by registration, at the door."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from goen.accounts import queries as accounts
@@ -41,23 +43,29 @@ class Profile:
 @transaction.atomic
 def add_person(*, event: Event, profile: Profile, by: str) -> Participation:
     """Put somebody on the roster as the organiser says, beyond any capacity; refuses somebody already there."""
-    return _admit(event, profile, by, _Entrance("roster.add_person", "roster.already_listed"))
+    known = queries.people_known_to(event, by)
+    return _admit(event, profile, by, _Entrance("roster.add_person", "roster.already_listed", known))
 
 
 @transaction.atomic
-def register(*, event: Event, profile: Profile, by: str = "guest") -> Participation:
-    """Register somebody who asks for it: a seat, the waitlist, or the refusal that it is full or they are known."""
+def register(*, event: Event, profile: Profile, by: str = "guest", own: Collection[int] = ()) -> Participation:
+    """Register somebody who asks for it: a seat, the waitlist, or the refusal that it is full or they are listed.
+
+    ``own`` are the people the asker has proven to be: a name alone makes nobody a person known from other events.
+    """
     locked = Event.objects.select_for_update().get(pk=event.pk)
     state = _seat_or_waitlist(locked, profile)
-    return _admit(locked, profile, by, _Entrance("roster.register", "roster.already_registered", state))
+    known = Person.objects.filter(pk__in=own)
+    return _admit(locked, profile, by, _Entrance("roster.register", "roster.already_registered", known, state))
 
 
 @transaction.atomic
-def walk_in(*, event: Event, profile: Profile, by: str = "guest") -> Participation:
-    """Take somebody who stands at the door without being on the list, and check them in."""
+def walk_in(*, event: Event, profile: Profile, by: str = "guest", own: Collection[int] = ()) -> Participation:
+    """Take somebody who stands at the door without being on the list, and check them in; ``own`` as in ``register``."""
     if not admission_of(event).is_walk_in_allowed:
         raise BadInputError("roster.no_walk_ins")
-    row = _admit(event, profile, by, _Entrance("roster.walk_in", "roster.already_registered"))
+    known = Person.objects.filter(pk__in=own)
+    row = _admit(event, profile, by, _Entrance("roster.walk_in", "roster.already_registered", known))
     row.checked_in_at = timezone.now()
     row.save(update_fields=["checked_in_at"])
     live.publish(event.topic, "roster.checked_in", participation=row.pk, is_in=True)
@@ -114,11 +122,11 @@ def guessed_kind(name: str) -> str:
     return next((kind for ending, kind in endings.items() if name.endswith(ending)), kinds.OTHER)
 
 
-def find_person(event: Event, profile: Profile, organisation: Organisation) -> Person:
-    """Return the person known from other events, or a new one; never somebody already in this event; ≤ 2 queries."""
+def find_person(event: Event, profile: Profile, organisation: Organisation, known: QuerySet[Person]) -> Person:
+    """Return the one of the known people this is, or a new one; never somebody already in this event; ≤ 2 queries."""
     key = person_key(profile.name, organisation.name)
-    known = Person.objects.filter(match_key=key).exclude(participations__event=event).order_by("-id")
-    person = next((row for row in known if is_same(row, profile.kana, profile.mail)), None)
+    rows = known.filter(match_key=key).exclude(participations__event=event).order_by("-id")
+    person = next((row for row in rows if is_same(row, profile.kana, profile.mail)), None)
     if person is None:
         return Person.objects.create(
             name=profile.name, kana=profile.kana, mail=profile.mail, organisation=organisation, match_key=key
@@ -145,19 +153,22 @@ def write_wishes(participation: Participation, theme_ids: tuple[int, ...]) -> No
 
 @dataclass(frozen=True)
 class _Entrance:
-    """By which door somebody comes: the deed's name, the refusal of somebody already there, the state they get."""
+    """By which door somebody comes: the deed's name, the refusal of somebody listed, whom they may be, their state."""
 
     verb: str
     refusal: str
+    known: QuerySet[Person]
     state: str = _State.EXPECTED
 
 
 def _admit(event: Event, profile: Profile, by: str, door: _Entrance) -> Participation:
     organisation = organisation_named(profile.organisation)
     returning = _refuse_twin(event, profile, organisation, door.refusal)
+    if returning is not None and not door.known.filter(pk=returning.person_id).exists():
+        returning = None  # of the same name, and not proven to be them: their link and their past stay theirs
     row = returning or Participation(
         event=event,
-        person=find_person(event, profile, organisation),
+        person=find_person(event, profile, organisation, door.known),
         guest_pass=Pass.objects.create(event=event),
     )
     row.state = door.state
@@ -177,8 +188,8 @@ def _refuse_twin(
     if change.kind == NEW:
         return None
     twin = queries.roster_row(event, change.known_id or 0)
-    if twin is not None and twin.state == _State.CANCELLED and not but:
-        return twin
+    if twin is not None and twin.state == _State.CANCELLED:
+        return None if but else twin
     raise GoenError(refusal, name=profile.name, organisation=organisation.name)
 
 

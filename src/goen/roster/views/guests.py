@@ -39,7 +39,8 @@ def register(request: HttpRequest, join_code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and consents.is_valid():
         try:
             _count_new(request)
-            row = services.register(event=event, profile=form.profile())
+            own = access.persons_of(actor_of(request))
+            row = services.register(event=event, profile=form.profile(), own=own)
         except GoenError as error:
             form.add_error(None, sentence(error))
         else:
@@ -108,7 +109,8 @@ def walk_in(request: HttpRequest, join_code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             _count_new(request)
-            row = services.walk_in(event=event, profile=form.profile())
+            own = access.persons_of(actor_of(request))
+            row = services.walk_in(event=event, profile=form.profile(), own=own)
         except GoenError as error:
             form.add_error(None, sentence(error))
         else:
