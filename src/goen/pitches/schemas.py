@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from goen.core.errors import BadInputError
+from goen.core.text.normalise import whole_number
 
 RUBRIC_LINES = 6
 
@@ -19,15 +20,15 @@ class Command:
 def read_command(text: str) -> Command:
     """Return ``"start:12"`` as a command."""
     verb, _colon, key = text.partition(":")
-    if key and not key.isdecimal():
+    if key and whole_number(key) is None:
         raise BadInputError("pitches.no_such_pitch")
     return Command(verb, int(key or 0))
 
 
 def read_number(text: str, *, otherwise: int) -> int:
     """Return a typed number, full-width digits too; anything else gives ``otherwise``."""
-    plain = text.strip()
-    return int(plain) if plain.isdecimal() else otherwise
+    number = whole_number(text.strip())
+    return otherwise if number is None else number
 
 
 def read_scores(posted: Mapping[str, str]) -> dict[int, int]:
@@ -37,7 +38,7 @@ def read_scores(posted: Mapping[str, str]) -> dict[int, int]:
         key = name.removeprefix("criterion-")
         if key == name or not text:
             continue
-        if not (key.isdecimal() and text.isdecimal()):
+        if whole_number(key) is None or whole_number(text) is None:
             raise BadInputError("pitches.bad_score")
         scores[int(key)] = int(text)
     return scores

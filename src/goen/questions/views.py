@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from goen.base.http import actor_of, wants_json
 from goen.core.errors import BadInputError, RefusedError
+from goen.core.text.normalise import whole_number
 from goen.events.access import Member
 from goen.questions import access, exports, queries, services
 from goen.questions.forms import DeskForm, HideForm, PollForm, QuestionForm
@@ -87,7 +88,8 @@ def vote(request: HttpRequest, slug: str, question_id: int) -> HttpResponse:
 def answer(request: HttpRequest, slug: str, poll_id: int) -> HttpResponse:
     """Answer a poll without scripts."""
     member, poll = access.get_poll_to_answer(actor_of(request), slug, poll_id)
-    options = [int(number) for number in request.POST.getlist("option") if number.isdecimal()]
+    sent = (whole_number(number) for number in request.POST.getlist("option"))
+    options = [number for number in sent if number is not None]
     given = {"options": options, "words": request.POST.getlist("word")}
     services.answer_poll(member=member, poll=poll, answers=services.read_ballot(poll, given))
     messages.success(request, _("回答を受け付けました。締め切りまでは選び直せます。"))

@@ -17,6 +17,7 @@ from goen.communities.access import Visitor
 from goen.communities.forms import CommentForm, GatheringForm, PollForm, PostForm
 from goen.communities.views.spaces import frame
 from goen.core.errors import GoenError, RefusedError
+from goen.core.text.normalise import whole_number
 
 _FORMS: dict[str, type[PostForm]] = {"post": PostForm, "poll": PollForm, "gathering": GatheringForm}
 
@@ -68,7 +69,7 @@ def edit(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     form = kind(request.POST or None, request.FILES or None, initial={"title": post.title, "text": post.text})
     if request.method == "POST" and form.is_valid():
         try:
-            drop = [int(value) for value in request.POST.getlist("drop") if value.isdecimal()]
+            drop = _numbers(request, "drop")
             services.edit_post(visitor=visitor, post=post, draft=form.draft(), drop=drop)
         except GoenError as error:
             form.add_error(None, sentence(error))
@@ -112,7 +113,7 @@ def pin(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
 def vote(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     """Vote in a poll."""
     visitor = access.get_community_to_write(actor_of(request), slug)
-    chosen = [int(value) for value in request.POST.getlist("choice") if value.isdecimal()]
+    chosen = _numbers(request, "choice")
     services.cast_ballot(visitor=visitor, poll=_beside_of(visitor, post_id, "poll"), choice_ids=chosen)
     messages.success(request, _("回答しました。"))
     return redirect("communities:thread", slug, post_id)
@@ -166,6 +167,11 @@ def read_all(request: HttpRequest, slug: str) -> HttpResponse:
     """Mark every thread as read."""
     services.mark_all_read(visitor=access.get_own_membership(actor_of(request), slug))
     return redirect("communities:show", slug)
+
+
+def _numbers(request: HttpRequest, name: str) -> list[int]:
+    found = (whole_number(value) for value in request.POST.getlist(name))
+    return [number for number in found if number is not None]
 
 
 def _writer(actor: Any, slug: str) -> Visitor:

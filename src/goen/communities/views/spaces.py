@@ -15,6 +15,7 @@ from goen.base.http import actor_of, public_link
 from goen.communities import access, queries, services
 from goen.communities.access import Visitor
 from goen.communities.forms import JoinForm, OutlineForm, PostForm
+from goen.core.text.normalise import whole_number
 
 
 @require_GET
@@ -63,7 +64,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     number = request.GET.get("page", "1")
     query = request.GET.get("q", "").strip()[:100]
     page = {
-        "page": queries.threads(visitor, page=max(1, int(number)) if number.isdecimal() else 1, query=query),
+        "page": queries.threads(visitor, page=max(1, whole_number(number) or 1), query=query),
         "ahead": queries.gatherings_ahead(visitor),
         "n_members": queries.n_members(visitor),
         "consultations": queries.consultations_of(visitor.community) if visitor.may_read else [],
@@ -168,6 +169,6 @@ def _invitation_link(request: HttpRequest, visitor: Visitor) -> str:
 
 def _deleted(visitor: Visitor, post_id: str) -> int | None:
     """Return the post just deleted, to offer it back; ≤ 1 query."""
-    if not post_id.isdecimal() or visitor.membership is None:
+    if whole_number(post_id) is None or visitor.membership is None:
         return None
     return next((post.pk for post in queries.deleted_posts(visitor) if post.pk == int(post_id)), None)

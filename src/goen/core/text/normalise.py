@@ -68,3 +68,14 @@ def has_words(text: str) -> bool:
     (False, True)
     """
     return _WORDLIKE.search(text) is not None
+
+
+def whole_number(text: str) -> int | None:
+    """Return a typed or sent number of at most 15 digits, full-width ones too; None for anything else.
+
+    More digits are no key and no count of ours: Python refuses thousands of them and a database those beyond 8 bytes.
+
+    >>> whole_number("１２"), whole_number("-1"), whole_number("9" * 5000)
+    (12, None, None)
+    """
+    return int(text) if text.isdecimal() and len(text) < 16 else None  # noqa: PLR2004 - as said above
