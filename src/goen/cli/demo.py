@@ -42,6 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     print("例の交流会を読み込んでいます… / loading the example event …")
     load(read_example(), today=datetime.now(tz=JST).date())
+    print(f"読み込みました。主催者のサインイン / loaded; organiser's sign-in: {DEMO_USER} / {DEMO_PASSWORD}")
     return 0
 
 
