@@ -170,6 +170,9 @@ class Sheet {
       const twin = fresh.querySelector<HTMLTextAreaElement>(`[name="${field.name}"]`);
       if (twin && added !== "*" && added !== field.name) twin.value = field.value;
     });
+    // What was typed while this sheet was on its way is newer than what the server has: it stays, and is saved next.
+    const unsaved = this.dirty().map((field) => [fresh.querySelector<HTMLTextAreaElement>(`textarea[name="${field.name}"]`), field.value] as const);
+    for (const [twin, value] of unsaved) if (twin) twin.value = value;
     fresh.querySelectorAll("details").forEach((part, number) => (part.open = this.form.querySelectorAll("details")[number]?.open ?? true));
     this.form.replaceWith(fresh);
     this.form = fresh;
@@ -177,6 +180,7 @@ class Sheet {
     if (added && added !== "*") fresh.querySelector<HTMLElement>(`[name="${added}"]`)?.focus();
     else if (focused) (fresh.querySelector<HTMLElement>(`button[value="${CSS.escape(focused)}"]:not(:disabled)`) ?? nextPlace(fresh, focused))?.focus({ preventScroll: true });
     if (verb === "news") announce(t("news"));
+    if (unsaved.length) this.soon(SAVE_AFTER_MS);
   }
 
   private say(sentence: string): void {
