@@ -12,11 +12,13 @@ from tests.fukushima import make_fukushima
 
 from goen.accounts.models import Organisation, User
 from goen.base.actors import Actor
-from goen.base.bundles import branches, open_bundle
+from goen.base.bundles import branches, load, open_bundle
 from goen.boards.models import Board, Photo
+from goen.core.errors import BadInputError
 from goen.events.models import Event, Partnership
 from goen.exchange import services
 from goen.exchange.exports import bundle_of, workbook_of
+from goen.exchange.phases import AT_HOME
 from goen.prelude.models import Material
 from goen.reports.queries import day_report
 from goen.roster.models import Participation, Person
@@ -136,3 +138,12 @@ def test_a_file_makes_nobody_somebody_of_other_peoples_events(event):
 
     assert not known & set(brought.participations.values_list("person", flat=True))
     assert set(own.participations.values_list("person", flat=True)) <= known
+
+
+@pytest.mark.parametrize("table", ["accounts_user", "events_eventmember", "events_partnershipmember", "exchange_token"])
+def test_a_file_brings_no_accounts_roles_or_keys_in(event, table):
+    bundle = open_bundle(bundle_of(event))
+    forged = dataclasses.replace(bundle, tables={**bundle.tables, table: (["id"], [])})
+    with pytest.raises(BadInputError) as refusal:
+        load(Event, forged, matches={}, without=AT_HOME)
+    assert refusal.value.params == {"reason": "tables"}

@@ -1,6 +1,6 @@
 """Which tables hang on a root, and by which path: read from the foreign keys, so that a new slice is never forgotten."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -46,6 +46,19 @@ def rows_of(branch: Branch, root_pk: object) -> models.QuerySet[Any]:
 def foreign_keys(model: Table) -> list[Any]:
     """Return the foreign keys of a table."""
     return [field for field in model._meta.concrete_fields if field.is_relation]  # noqa: SLF001 - Django's documented name
+
+
+def travelling(root: Table, without: Collection[str]) -> set[Table]:
+    """Return the tables a bundle of a root may hold: those below it, what these point at, and links between; no query."""
+    own = {model for model in own_tables() if name_of(model) not in without}
+    found = {branch.model for branch in branches(root)} & own
+    waiting = list(found)
+    while waiting:
+        new = {field.related_model for field in foreign_keys(waiting.pop())} & own - found
+        found |= new
+        waiting += new
+    links = {model for model in own if model._meta.auto_created}  # noqa: SLF001 - Django's documented name
+    return found | {link for link in links if {field.related_model for field in foreign_keys(link)} <= found}
 
 
 def name_of(model: Table) -> str:

@@ -1,6 +1,6 @@
 """Writing a bundle into this installation: keys stay where they are free, what is known already is used again."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -9,7 +9,7 @@ from django.core.files.base import ContentFile
 from django.db import DatabaseError, connection, models, transaction
 
 from goen.base.backups import rows
-from goen.base.bundles.graph import Table, foreign_keys, name_of, own_tables
+from goen.base.bundles.graph import Table, foreign_keys, name_of, travelling
 from goen.base.bundles.read import Bundle
 from goen.core.errors import BadInputError
 
@@ -19,21 +19,22 @@ Match = Callable[[Any], Any]
 
 
 @transaction.atomic
-def load(root: Table, bundle: Bundle, *, matches: Mapping[Table, Match]) -> Any:
+def load(root: Table, bundle: Bundle, *, matches: Mapping[Table, Match], without: Collection[str]) -> Any:
     """Write all rows of a bundle and return the root row as written; all or nothing.
 
     Keys that are free here are kept, so that into an empty installation everything comes as it was. ``matches`` finds
-    what is here already (an organisation of the same name); such rows are used and not written.
+    what is here already (an organisation of the same name); such rows are used and not written. A file that holds
+    a table ``without`` names, or one no bundle of the root has, is refused: nobody brings accounts or roles in.
     """
     try:
         with transaction.atomic():
-            return _load(root, bundle, matches)
+            return _load(root, bundle, matches, without)
     except (DatabaseError, ValidationError, ValueError, TypeError, KeyError, OverflowError) as error:
         raise BadInputError("base.bad_bundle", reason="content") from error
 
 
-def _load(root: Table, bundle: Bundle, matches: Mapping[Table, Match]) -> Any:
-    known = {name_of(model): model for model in own_tables()}
+def _load(root: Table, bundle: Bundle, matches: Mapping[Table, Match], without: Collection[str]) -> Any:
+    known = {name_of(model): model for model in travelling(root, without)}
     if set(bundle.tables) - set(known) or bundle.manifest["root"] != name_of(root):
         raise BadInputError("base.bad_bundle", reason="tables")
     made = {known[name]: _instances(known[name], *table) for name, table in bundle.tables.items()}

@@ -13,6 +13,7 @@ from goen.boards.queries import board_doc
 from goen.core.errors import BadInputError
 from goen.events.access import Member
 from goen.events.models import Event, EventMember, Partnership, PartnershipMember
+from goen.exchange.phases import AT_HOME
 from goen.roster.models import Person
 from goen.roster.queries import people_known_to
 
@@ -26,6 +27,7 @@ def take_in(*, actor: Actor, content: bytes) -> Event:
     event: Event = load(
         Event,
         bundle,
+        without=AT_HOME,
         matches={
             Organisation: lambda row: Organisation.objects.filter(name=row.name).first(),
             Person: lambda row: _same_person(row, user_id),
