@@ -18,9 +18,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def news(event, django_capture_on_commit_callbacks):
-    """Hear what is published for the event."""
+    """Hear what the events slice publishes; closing a day sets others to work, whose news is theirs."""
     heard = []
-    stop = live.listen(lambda topic, kind, data: heard.append((topic, kind, data)))
+    stop = live.listen(lambda *news: heard.append(news) if news[1].startswith("events.") else None)
     yield heard
     stop()
 

@@ -89,7 +89,7 @@ def test_the_front_page_asks_the_same_however_many_events(client, officer, djang
         make_member(event, user=officer)
         PartnershipMember.objects.create(partnership=event.partnership, user=officer, role=Role.ORGANISER)
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(19):
         answer = client.get("/")
 
     assert "次にすること" in answer.content.decode()

@@ -71,5 +71,5 @@ def test_the_plan_page_costs_the_same_at_any_size(
 ):
     Seat.objects.exclude(participation__in=roster[:n_people]).delete()
     sign_in(client, organiser)
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         client.get(address(event, "plan"))

@@ -176,7 +176,7 @@ def test_the_list_costs_the_same_for_three_and_thirty_voices(client, event, djan
     sign_in(client, make_organiser(event))
 
     n_noting = 4  # that an organiser read the voices is itself written down
-    with django_assert_num_queries(7 + n_noting):
+    with django_assert_num_queries(8 + n_noting):
         assert client.get("/events/fukushima/voices/").status_code == 200
-    with django_assert_num_queries(6 + n_noting):
+    with django_assert_num_queries(7 + n_noting):
         assert client.get("/events/fukushima/voices/export.xlsx").status_code == 200

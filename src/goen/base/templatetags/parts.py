@@ -124,7 +124,7 @@ def chip(thing: Any, number: int | None = None) -> SafeString:
     return format_html(
         '<span class="chip tie-{}"><span class="chip-mark" aria-hidden="true">{}</span><span>{}</span></span>',
         tie_number(key),
-        text[:1],
+        (text.rsplit(maxsplit=1)[-1] if number and text else text)[:1],  # "Aグループ" and "Group A" are both marked A
         text,
     )
 
