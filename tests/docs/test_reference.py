@@ -22,7 +22,9 @@ def test_every_row_is_filled(rows):
 
 
 def test_every_error_has_a_sentence_of_its_own_in_english():
-    assert [row[0] for row in reference.error_rows() if row[1] == row[2]] == []
+    ours = [row for row in reference.error_rows() if not row[0].startswith("`tests.")]  # a test may register its own
+
+    assert [row[0] for row in ours if row[1] == row[2]] == []
 
 
 def test_the_operators_guide_names_every_command():
