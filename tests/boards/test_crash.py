@@ -36,7 +36,9 @@ async def test_no_acknowledged_note_is_lost(crashed, kill):
     await asyncio.gather(*(screen.ready() for screen in screens))
     deadline = asyncio.Event()
     writing = [asyncio.create_task(write_until_killed(screen, n, deadline)) for n, screen in enumerate(screens)]
-    await asyncio.sleep(0.3 + secrets.randbelow(500) / 1000)
+    # However loaded the machine, the kill comes after the first acknowledgement: else it would prove nothing.
+    await screens[0].until(lambda: any(screen.acked for screen in screens), timeout=30)
+    await asyncio.sleep(0.1 + secrets.randbelow(700) / 1000)
     crashed.kill()
     deadline.set()
     acknowledged = set().union(*await asyncio.gather(*writing))
