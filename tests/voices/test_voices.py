@@ -56,6 +56,17 @@ def test_the_phone_sends_a_voice_and_sees_what_was_kept(client, event, person):
     ]
 
 
+def test_who_comes_too_early_is_told_so_among_the_pages_of_their_phone(client, event, person):
+    run_segment(event, Segment.Kind.DISCUSSION)
+    carry_pass(client, person)
+
+    page = client.get("/events/fukushima/voice/")
+
+    assert page.status_code == 404
+    assert "進行に合わせて開きます" in page.content.decode()
+    assert 'href="/events/fukushima/now/"' in page.content.decode()
+
+
 def test_nothing_is_published_unless_somebody_says_so(client, event, person):
     carry_pass(client, person)
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable
 from http import HTTPStatus
 from ipaddress import ip_address, ip_network
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import RemoteUserMiddleware
@@ -221,7 +222,7 @@ def error_response(request: HttpRequest, error: GoenError) -> HttpResponse:
     status = error_status(error)
     if wants_json(request):
         return JsonResponse({"code": error.code, "message": sentence(error)}, status=status)
-    return _page(request, status, sentence(error), code=error.code)
+    return _page(request, status, sentence(error), code=error.code, member=getattr(error, "member", None))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's signature
@@ -251,14 +252,17 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, HTTPStatus.INTERNAL_SERVER_ERROR, "")
 
 
-def _page(request: HttpRequest, status: int, text: str, code: str = "") -> HttpResponse:
+def _page(request: HttpRequest, status: int, text: str, code: str = "", member: Any = None) -> HttpResponse:
+    """Return the page of an error; a guest whose event is known keeps the way to its other pages at the phone's foot."""
+    is_guest = member is not None and member.pass_id is not None
     told = {
+        "member": member if is_guest else None,
         "status": int(status),
         "sentence": text,
         "is_closed": code not in ("", "base.refused"),
         "back": _came_from(request),
     }
-    return render(request, "base/error.html", told, status=status)
+    return render(request, "base/error_guest.html" if is_guest else "base/error.html", told, status=status)
 
 
 def _came_from(request: HttpRequest) -> str:

@@ -46,6 +46,18 @@ class Member:
         return is_allowed(self.role, deed) and is_open(deed, self.event.status, running_kind(self.event))
 
 
+class NotOpenError(RefusedError):
+    """A deed that is theirs, but not at this moment; ``member`` lets the page that says so stand among their others."""
+
+    def __init__(self, member: Member) -> None:
+        super().__init__("events.not_open")
+        self.member = member
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Keep the member when the error crosses a process."""
+        return (NotOpenError, (self.member,))
+
+
 def running_kind(event: Event) -> str | None:
     """Return the kind of the segment that runs now, or None before the first; no query when the clock is loaded."""
     clock = getattr(event, "clock", None)
@@ -69,7 +81,7 @@ def get_event_to(deed: str, actor: Actor, slug: str) -> Member:
     if not is_allowed(member.role, deed):
         raise RefusedError("base.refused")
     if not member.may(deed):
-        raise RefusedError("events.not_open")
+        raise NotOpenError(member)
     return member
 
 
