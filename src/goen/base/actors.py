@@ -16,6 +16,8 @@ class Actor:
         Whether the account runs the installation.
     passes : mapping of int to str
         Guest passes held by this browser: event id to pass token.
+    unproven : set of int
+        Events whose pass came by a name said at the door: good for the day, no proof of who holds it.
     keys : mapping of str to str
         Further keys held by this browser, by the name the slice that gave them looks for (``"community:5"``).
     """
@@ -23,7 +25,13 @@ class Actor:
     user_id: int | None = None
     is_operator: bool = False
     passes: Mapping[int, str] = field(default_factory=dict)
+    unproven: frozenset[int] = frozenset()
     keys: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def proven_tokens(self) -> list[str]:
+        """Tokens of the passes that came by a personal link or with a new entry: they show who somebody is."""
+        return [token for event, token in self.passes.items() if event not in self.unproven]
 
     @property
     def key(self) -> str:

@@ -20,6 +20,7 @@ from goen.base.rights import rights
 from goen.core.errors import BadInputError, GoenError, InfeasibleError, RefusedError, TooMuchError
 
 PASSES = "goen_passes"
+BY_NAME = "goen_by_name"
 NEEDS_TOTP = "goen_needs_totp"
 KEYS = "goen_keys"
 _STATUS: dict[type[GoenError], int] = {
@@ -35,15 +36,18 @@ def actor_of(request: HttpRequest) -> Actor:
     """Return who asks: the account of the session, the guest passes and keys this browser holds; no query of its own."""
     passes = {int(event): str(token) for event, token in request.session.get(PASSES, {}).items()}
     keys = {str(name): str(value) for name, value in request.session.get(KEYS, {}).items()}
+    unproven = frozenset(int(event) for event in request.session.get(BY_NAME, ()))
     user = request.user
     if user.is_authenticated:
-        return Actor(user_id=user.pk, is_operator=user.is_staff, passes=passes, keys=keys)
-    return Actor(passes=passes, keys=keys)
+        return Actor(user_id=user.pk, is_operator=user.is_staff, passes=passes, unproven=unproven, keys=keys)
+    return Actor(passes=passes, unproven=unproven, keys=keys)
 
 
-def keep_pass(request: HttpRequest, event_id: int, token: str) -> None:
-    """Let this browser hold a guest pass for an event."""
+def keep_pass(request: HttpRequest, event_id: int, token: str, *, is_proven: bool) -> None:
+    """Let this browser hold a guest pass for an event; ``is_proven`` unless it was given for a name alone."""
     request.session[PASSES] = {**request.session.get(PASSES, {}), str(event_id): token}
+    others = [kept for kept in request.session.get(BY_NAME, ()) if kept != event_id]
+    request.session[BY_NAME] = others if is_proven else [*others, event_id]
 
 
 def keep_key(request: HttpRequest, name: str, value: str) -> None:

@@ -330,7 +330,7 @@ def _is_invited(actor: Actor, community: Community, user: User | None, persons: 
     bodies = set(community.organisations.values_list("pk", flat=True))
     if user is not None and user.organisation_id in bodies:
         return True
-    held = list(actor.passes.values())
+    held = actor.proven_tokens
     return bool(persons) and (
         Participation.objects.filter(guest_pass__token__in=held, organisation__in=bodies).exists()
     )

@@ -7,7 +7,7 @@ from goen.core.errors import RefusedError
 from goen.events.access import Member
 from goen.inbox import queries
 from goen.inbox.models import Identity, Message
-from goen.roster.access import get_own_participation
+from goen.roster.access import get_own_participation, member_of
 from goen.roster.models import Participation
 
 
@@ -36,7 +36,7 @@ class Reader:
     def member(self) -> Member | None:
         """The guest as their event knows them, for the tabs at the phone's foot."""
         row = self.participation
-        return Member(event=row.event, role=row.guest_pass.role, pass_id=row.guest_pass_id) if row else None
+        return member_of(row) if row else None
 
 
 def get_reader(actor: Actor, slug: str = "") -> Reader:

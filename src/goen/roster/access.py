@@ -18,8 +18,26 @@ def get_participation(member: Member) -> Participation:
     return row
 
 
-def get_own_participation(actor: Actor, slug: str) -> Participation:
-    """Return what this browser's pass stands for in an event, also when an account is signed in beside it; 1 query."""
+class NameOnlyError(RefusedError):
+    """Theirs, if they are who they say: this browser was let in for a name, which proves nobody."""
+
+    def __init__(self, row: Participation) -> None:
+        super().__init__("roster.name_only")
+        self.row = row
+        self.member = member_of(row)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        """Keep the row when the error crosses a process."""
+        return (NameOnlyError, (self.row,))
+
+
+def member_of(row: Participation) -> Member:
+    """Return the guest a participation stands for, as its event knows them; no query with the pass loaded."""
+    return Member(event=row.event, role=row.guest_pass.role, pass_id=row.guest_pass_id)
+
+
+def get_entry(actor: Actor, slug: str) -> Participation:
+    """Return what this browser's pass stands for in an event, proven or said, with an account beside it or not; 1 query."""
     rows = Participation.objects.select_related("event__clock__segment", "organisation", "person", "guest_pass")
     tokens = list(actor.passes.values())
     row = rows.filter(event__slug=slug, guest_pass__token__in=tokens, guest_pass__is_revoked=False).first()
@@ -29,9 +47,20 @@ def get_own_participation(actor: Actor, slug: str) -> Participation:
     return row
 
 
+def get_own_participation(actor: Actor, slug: str) -> Participation:
+    """Return the participation this browser has shown to be its own, by a personal link or by making it; 1 query.
+
+    Whatever reaches beyond the day asks here: one's data, consents and link, news, ties and communities.
+    """
+    row = get_entry(actor, slug)
+    if row.event_id in actor.unproven:
+        raise NameOnlyError(row)
+    return row
+
+
 def persons_of(actor: Actor) -> frozenset[int]:
     """Return whom the passes of this browser prove somebody to be; ≤ 1 query."""
-    tokens = list(actor.passes.values())
+    tokens = actor.proven_tokens
     rows = Participation.objects.filter(guest_pass__token__in=tokens, guest_pass__is_revoked=False)
     return frozenset(rows.values_list("person_id", flat=True)) if tokens else frozenset()
 

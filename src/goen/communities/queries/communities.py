@@ -93,7 +93,7 @@ def _offered(actor: Actor) -> Q:
     if actor.user_id:
         bodies |= Q(organisations__users=actor.user_id)
     if actor.passes and (persons := persons_of(actor)):
-        held = Participation.objects.filter(person__in=persons, guest_pass__token__in=list(actor.passes.values()))
+        held = Participation.objects.filter(person__in=persons, guest_pass__token__in=actor.proven_tokens)
         bodies |= Q(organisations__in=held.values("organisation"))
     return offered | (Q(access=Community.Access.ORGANISATIONS) & bodies)
 

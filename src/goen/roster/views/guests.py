@@ -15,7 +15,6 @@ from goen.accounts.services import count_attempt, refuse_if_too_many
 from goen.base.http import actor_of, keep_pass, public_link
 from goen.base.messages import sentence, sentence_of
 from goen.core.errors import BadInputError, GoenError, RefusedError
-from goen.events.access import Member
 from goen.roster import access, queries, services
 from goen.roster.forms import ConsentForm, JoinForm, RegistrationForm, WalkInForm
 
@@ -45,7 +44,7 @@ def register(request: HttpRequest, join_code: str) -> HttpResponse:
             form.add_error(None, sentence(error))
         else:
             services.set_consents(participation=row, given=consents.given(), by=f"pass:{row.guest_pass_id}")
-            _take(request, row)
+            _take(request, row, is_proven=True)
             return redirect(f"{reverse('roster:me', args=[event.slug])}?registered=1")
     page = {"event": event, "form": form, "consents": consents, "admission": services.admission_of(event)}
     page |= {"n_free": queries.n_free(event), "organisations": queries.offered_organisations(event)}
@@ -65,8 +64,9 @@ def open_pass(request: HttpRequest, token: str) -> HttpResponse:
     is_other = current is not None and current.guest_pass_id != held.pk
     if is_other and request.method != "POST":
         return render(request, "roster/switch.html", {"event": held.event, "row": row, "current": current})
-    if actor_of(request).passes.get(held.event_id) != token:
-        keep_pass(request, held.event_id, token)
+    actor = actor_of(request)
+    if actor.passes.get(held.event_id) != token or held.event_id in actor.unproven:
+        keep_pass(request, held.event_id, token, is_proven=True)
         asked = f"&next={request.GET['next']}" if request.GET.get("next") == "inbox" else ""
         return (
             redirect(f"{request.path}?kept=1{asked}") if "kept" not in request.GET else _no_cookie(request, held.event)
@@ -93,7 +93,7 @@ def join(request: HttpRequest, join_code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         found = _find(request, event, form)
         if found.participation is not None:
-            return _enter(request, found.participation)
+            return _enter(request, found.participation, is_proven=False)
         page |= {"searched": True, "organisations": found.organisations, "walk_in_url": _walk_in_url(event)}
     return render(request, "roster/join.html", page)
 
@@ -114,7 +114,7 @@ def walk_in(request: HttpRequest, join_code: str) -> HttpResponse:
         except GoenError as error:
             form.add_error(None, sentence(error))
         else:
-            return _enter(request, row)
+            return _enter(request, row, is_proven=True)
     page = {"event": event, "form": form, "organisations": queries.offered_organisations(event)}
     return render(request, "roster/walk_in.html", page)
 
@@ -123,7 +123,9 @@ def walk_in(request: HttpRequest, join_code: str) -> HttpResponse:
 @require_http_methods(["GET"])
 def me(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one's own entry: personal link, wishes, consents."""
-    row = access.get_own_participation(actor_of(request), slug)
+    row = access.get_entry(actor_of(request), slug)
+    if row.event_id in actor_of(request).unproven:
+        return render(request, "roster/name_only.html", {**_own_page(row), "now_url": _now(slug)})
     link = public_link(request, reverse("roster:pass", args=[row.guest_pass.token]))
     given = queries.given_consents(row)
     consents = ConsentForm(initial={f"consent_{purpose}": True for purpose in given})
@@ -180,14 +182,13 @@ def _own_to(request: HttpRequest, slug: str, deed: str) -> Any:
 
 
 def _own_page(row: Any) -> dict[str, Any]:
-    member = Member(event=row.event, role=row.guest_pass.role, pass_id=row.guest_pass_id)
     may_edit = access.is_open_to_guests(row.event, "roster.edit_own") and row.state != row.State.CANCELLED
-    return {"event": row.event, "member": member, "row": row, "tab": "me", "may_edit": may_edit}
+    return {"event": row.event, "member": access.member_of(row), "row": row, "tab": "me", "may_edit": may_edit}
 
 
 def _current(request: HttpRequest, slug: str) -> Any:
     try:
-        return access.get_own_participation(actor_of(request), slug)
+        return access.get_entry(actor_of(request), slug)
     except RefusedError:
         return None
 
@@ -217,13 +218,13 @@ def _find(request: HttpRequest, event: Any, form: JoinForm) -> Any:
     return found
 
 
-def _enter(request: HttpRequest, row: Any) -> HttpResponse:
-    seen = row.guest_pass.last_seen_at
-    is_mine = actor_of(request).passes.get(row.event_id) == row.guest_pass.token
+def _enter(request: HttpRequest, row: Any, *, is_proven: bool) -> HttpResponse:
+    actor, seen = actor_of(request), row.guest_pass.last_seen_at
+    is_mine = actor.passes.get(row.event_id) == row.guest_pass.token
     if seen and not is_mine and (timezone.now() - seen).total_seconds() < _IN_USE_S:
         said = sentence_of("roster.pass_in_use", {})
         return render(request, "roster/in_use.html", {"event": row.event, "sentence": said}, status=409)
-    _take(request, row)
+    _take(request, row, is_proven=is_proven or (is_mine and row.event_id not in actor.unproven))
     said = _("%(name)s さん（%(organisation)s）として参加しました。") % {
         "name": row.name,
         "organisation": row.organisation.name,
@@ -232,8 +233,8 @@ def _enter(request: HttpRequest, row: Any) -> HttpResponse:
     return redirect(_now(row.event.slug))
 
 
-def _take(request: HttpRequest, row: Any) -> None:
-    keep_pass(request, row.event_id, row.guest_pass.token)
+def _take(request: HttpRequest, row: Any, *, is_proven: bool) -> None:
+    keep_pass(request, row.event_id, row.guest_pass.token, is_proven=is_proven)
     services.claim_pass(participation=row, by=f"pass:{row.guest_pass_id}")
 
 
