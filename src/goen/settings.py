@@ -49,6 +49,7 @@ KEYS = (
     Key("GOEN_TRUSTED_PROXIES", "127.0.0.1,::1", "Addresses or networks of the proxies whose headers are believed."),
     Key("GOEN_WEBHOOK_NETS", "", "Inside networks webhooks may call (10.1.2.0/24, …); empty: public addresses only."),
     Key("GOEN_TOTP", "optional", "required: operators and organisers must use a one-time password app."),
+    Key("GOEN_IDLE_MINUTES", "720", "Minutes without a request after which an account is signed out; 0: never."),
     Key("GOEN_AI_URL", "", "Address of an OpenAI-compatible server (host:port or https://…/v1); empty: no AI at all."),
     Key("GOEN_AI_MODEL", "", "Model asked for at GOEN_AI_URL."),
     Key("GOEN_AI_KEY", "", "Key sent to GOEN_AI_URL, when it asks for one."),
@@ -242,6 +243,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "goen.base.http.ProxyUserMiddleware",
+    "goen.base.http.IdleMiddleware",
     "goen.base.http.TotpMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -289,6 +291,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USER_HEADER = setting("GOEN_USER_HEADER")
 TRUSTED_PROXIES = [part.strip() for part in setting("GOEN_TRUSTED_PROXIES").split(",") if part.strip()]
 SSO_CREATE = setting("GOEN_SSO_CREATE") == "1"
+IDLE_S = int(setting("GOEN_IDLE_MINUTES")) * 60
 TOTP_REQUIRED = setting("GOEN_TOTP") == "required"
 WEBHOOK_NETS = [part.strip() for part in setting("GOEN_WEBHOOK_NETS").split(",") if part.strip()]
 ACCOUNT_ADAPTER = "goen.accounts.receivers.identity.AccountDoor"

@@ -7,7 +7,9 @@ from ipaddress import ip_address, ip_network
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY, logout
 from django.contrib.auth.middleware import RemoteUserMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import DisallowedHost, MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -23,6 +25,8 @@ PASSES = "goen_passes"
 BY_NAME = "goen_by_name"
 NEEDS_TOTP = "goen_needs_totp"
 KEYS = "goen_keys"
+_SEEN = "goen_seen"
+_SEEN_EVERY_S = 60
 _STATUS: dict[type[GoenError], int] = {
     RefusedError: HTTPStatus.NOT_FOUND,
     BadInputError: HTTPStatus.BAD_REQUEST,
@@ -196,6 +200,30 @@ class TotpMiddleware:
         """Let pass, or lead to the page."""
         if not request.path_info.startswith(self.free) and NEEDS_TOTP in request.session:
             return redirect("mfa_activate_totp")
+        return self._get_response(request)
+
+
+class IdleMiddleware:
+    """Sign an account out that asked for nothing for GOEN_IDLE_MINUTES; the guest passes of the browser stay."""
+
+    def __init__(self, get_response: Handler) -> None:
+        if not settings.IDLE_S:
+            raise MiddlewareNotUsed
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Let pass and note the moment once a minute, or lead to the sign-in and back."""
+        session, now = request.session, time.time()
+        if SESSION_KEY not in session:
+            return self._get_response(request)
+        idle_s = now - float(session.get(_SEEN, now))
+        if idle_s > settings.IDLE_S:
+            kept = {name: session[name] for name in (PASSES, BY_NAME, KEYS) if name in session}
+            logout(request)
+            request.session.update(kept)
+            return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
+        if idle_s > _SEEN_EVERY_S or _SEEN not in session:
+            session[_SEEN] = now
         return self._get_response(request)
 
 

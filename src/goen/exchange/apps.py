@@ -31,4 +31,5 @@ class ExchangeConfig(AppConfig):
         register(SENTENCES)
         register_page("event", "exchange", _("連携"), "exchange:connections", order=130)
         audit.listen(services.hear)
+        audit.listen(services.end_with_password)
         jobs.every("exchange.prune", timedelta(days=1))

@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from django.http.request import split_domain_port, validate_host
 
 from goen.base.actors import NOBODY, Actor
-from goen.base.http import PASSES
+from goen.base.http import NEEDS_TOTP, PASSES
 from goen.base.live import news
 
 Scope = dict[str, Any]
@@ -90,7 +90,7 @@ def actor_of_session(key: str) -> Actor:
     request = HttpRequest()
     request.session = store
     user = get_user(request)
-    if user.is_authenticated:
+    if user.is_authenticated and not (settings.TOTP_REQUIRED and NEEDS_TOTP in store):
         return Actor(user_id=user.pk, is_operator=bool(user.is_staff), passes=passes)
     return Actor(passes=passes)
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from goen.base import audit
+from goen.base.models import AuditEntry
 from goen.core.errors import BadInputError
 from goen.exchange.models import Token
 from goen.exchange.phases import PREFIX, SCOPES
@@ -37,6 +38,13 @@ def revoke_token(*, token: Token, by: str) -> None:
     """Let a key open nothing any more; twice is once."""
     if Token.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()):
         audit.record(by, "exchange.revoke_token", f"token:{token.pk}")
+
+
+def end_with_password(entry: AuditEntry) -> None:
+    """Hear of a changed password: whoever knew the old one may have made keys with it, so all of the account's end."""
+    if entry.verb == "accounts.change_password":
+        for token in Token.objects.filter(user_id=entry.object_key.removeprefix("user:"), revoked_at=None):
+            revoke_token(token=token, by=entry.actor)
 
 
 def note_use(*, token: Token) -> None:
