@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from goen.base.http import actor_of
 from goen.core.errors import BadInputError
+from goen.core.text.normalise import whole_number
 from goen.events.access import Member
 from goen.prelude import access, exports, queries, services
 from goen.prelude.forms import AnswersForm, MaterialForm, QuestionForm, VisitForm
@@ -51,7 +52,7 @@ def visit(request: HttpRequest, slug: str, visit_id: int) -> HttpResponse:
     """Show who goes to a visit, and note who was there; 11 queries with the session."""
     member, seen = access.get_visit_to_prepare(actor_of(request), slug, visit_id)
     if request.method == "POST":
-        present = [int(text) for text in request.POST.getlist("present") if text.isdecimal()]
+        present = [number for text in request.POST.getlist("present") if (number := whole_number(text)) is not None]
         n_present = services.note_attendance(member=member, visit=seen, present=present)
         messages.success(request, _("出席を記録しました（{n} 人）。").format(n=n_present))
         return redirect("prelude:visit", slug, visit_id)

@@ -11,6 +11,7 @@ from goen.boards import queries, services
 from goen.boards.access import get_board_to_see
 from goen.boards.forms import MomentForm
 from goen.core.errors import BadInputError
+from goen.core.text.normalise import whole_number
 
 
 @require_GET
@@ -47,4 +48,4 @@ def restore(request: HttpRequest, slug: str, board_id: int) -> HttpResponse:
 
 def _number(request: HttpRequest, name: str) -> int | None:
     value = request.GET.get(name, "")
-    return int(value) if value.isdecimal() and len(value) < 16 else None  # noqa: PLR2004 - no larger number was given out
+    return whole_number(value)

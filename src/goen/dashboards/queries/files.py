@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from goen.core.indicators import Columns, Guess, Melted, Period, guess, melt
 from goen.core.rosters.plain import sheet_of
 from goen.core.rosters.reading import Cells
+from goen.core.text.normalise import whole_number
 from goen.dashboards.models import IndicatorFile
 
 _SHOWN_ROWS = 12
@@ -41,9 +42,10 @@ class Look:
 def look_at(file: IndicatorFile, *, sheet: str = "", header: str = "") -> Look:
     """Return a sheet of a file and what it looks like; numbers out of range mean the first; no query."""
     names = [one["name"] for one in file.table["sheets"]]
-    number = int(sheet) if sheet.isdigit() and int(sheet) < len(names) else _fullest(file)
+    asked, line = whole_number(sheet), whole_number(header)
+    number = asked if asked is not None and asked < len(names) else _fullest(file)
     rows = sheet_of(file.table, number).rows
-    chosen = int(header) - 1 if header.isdigit() and 0 < int(header) <= len(rows) else None
+    chosen = line - 1 if line and line <= len(rows) else None
     return Look(file, number, names, rows, guess(rows, header=chosen))
 
 

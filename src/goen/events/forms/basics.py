@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from goen.accounts.models import Organisation, Role
+from goen.base.fields import RowsField
 from goen.base.messages import sentence
 from goen.core.errors import GoenError
 from goen.core.runsheet import TEMPLATES
@@ -44,6 +45,7 @@ class PartnershipForm(forms.ModelForm[Partnership]):
     class Meta:
         model = Partnership
         fields = ("name", "purpose", "agreed_on", "organisations")
+        field_classes = {"organisations": RowsField}
         widgets = {
             "agreed_on": _DATE,
             "purpose": forms.Textarea(attrs={"rows": 4}),

@@ -9,6 +9,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from goen.core.runsheet import Line
+from goen.core.text.normalise import whole_number
 from goen.events.models import Segment
 from goen.events.queries.sheet import Sheet
 from goen.events.services import SheetRow, ThemeRow
@@ -96,8 +97,8 @@ class SheetEditor:
         rows = [
             LineForm(row, auto_id=f"line-{number}-%s") for number, row in enumerate(_rows(data, LineForm.base_fields))
         ]
-        revision = str(data.get("revision") or "")
-        return cls(rows, int(revision) if revision.isdecimal() else -1, str(data.get("step") or "save"))
+        revision = whole_number(str(data.get("revision") or ""))
+        return cls(rows, -1 if revision is None else revision, str(data.get("step") or "save"))
 
     def is_valid(self) -> bool:
         """Tell whether every row is clean; the errors stand at their fields."""
@@ -145,10 +146,10 @@ _NEW_LINE = Line("discussion", "新しい進行", 10)
 def stepped(rows: list[_Row], step: str, fresh: _Row) -> list[_Row]:
     """Return rows with a step done; a step that makes no sense changes nothing."""
     verb, _sep, at = step.partition(":")
-    index = int(at) if at.isdecimal() else -1
+    index = whole_number(at)
     if verb == "add":
         return [*rows, fresh]
-    if not 0 <= index < len(rows):
+    if index is None or index >= len(rows):
         return rows
     rest = rows[:index] + rows[index + 1 :]
     to = {"up": index - 1, "down": index + 1}.get(verb)

@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from goen.base.fields import RowsField
 from goen.events.models import Event
 from goen.grouping.forms.plan import MAX_ROUNDS
 from goen.grouping.models import Rule
@@ -15,7 +16,7 @@ from goen.roster.models import Participation
 _ACCEPTED = ".xlsx,.xlsm,.xls,.csv,.tsv,.txt"
 
 
-class _PeopleField(forms.ModelMultipleChoiceField[Participation]):
+class _PeopleField(RowsField[Participation]):
     """People to tick, each with the organisation."""
 
     def __init__(self, **kwargs: Any) -> None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from goen.base.http import actor_of
+from goen.core.text.normalise import whole_number
 from goen.grouping import queries, services
 from goen.grouping.access import get_plan_to_edit
 from goen.grouping.forms import AbsenceForm
@@ -40,10 +41,9 @@ def repair(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def mend(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Take one of the ways on."""
     row, member = get_plan_to_edit(actor_of(request), slug, number)
-    changes = request.POST.get("changes", "")
+    changes = whole_number(request.POST.get("changes", ""))
     held = _rounds_held(request.POST.get("held", ""), row.n_rounds, 0)
-    wanted = int(changes) if changes.isdecimal() else -1
-    services.mend_plan(member=member, plan=row, changes=wanted, rounds_held=held)
+    services.mend_plan(member=member, plan=row, changes=-1 if changes is None else changes, rounds_held=held)
     if row.state == row.State.PUBLISHED:
         messages.success(request, _("グループを直しました。参加者の画面も変わりました。"))
     else:
@@ -52,7 +52,8 @@ def mend(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _rounds_held(text: str, n_rounds: int, usual: int) -> int:
-    return min(int(text[:2]), n_rounds - 1) if text[:2].isdecimal() else usual
+    held = whole_number(text)
+    return usual if held is None else min(held, n_rounds - 1)
 
 
 @require_GET

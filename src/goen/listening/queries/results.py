@@ -16,6 +16,7 @@ from goen.core.listening import Listening as Found
 from goen.core.listening.archive import MOST_TOPICS, Kept, unpack
 from goen.core.listening.edits import Edit, apply_edits
 from goen.core.listening.topics import Description
+from goen.core.text.normalise import whole_number
 from goen.listening.models import Listening, Run, TopicEdit
 from goen.listening.queries.figures import Figures, Source, figures
 from goen.listening.queries.sources import gone
@@ -62,23 +63,19 @@ class Result:
         for topic in self.cut.topics:
             if topic.id == topic_id:
                 return topic
-        number = topic_id.removeprefix("t")
+        number = whole_number(topic_id.removeprefix("t"))
         tree = self.found.tree
-        if not number.isdigit() or int(number) >= tree.n_leaves + len(tree.children):
+        if number is None or number >= tree.n_leaves + len(tree.children):
             raise RefusedError("base.refused")
-        return self.found.topic(int(number))
+        return self.found.topic(number)
 
     def parts_of(self, topic: Topic, n_parts: int = 4) -> list[Topic]:
         """Return what a topic of the tree splits into, largest first; none for one wording or one people made."""
-        number = topic.id.removeprefix("t")
+        number = whole_number(topic.id.removeprefix("t"))
         tree = self.found.tree
-        if (
-            not number.isdigit()
-            or int(number) < tree.n_leaves
-            or topic.members != self.found.topic(int(number)).members
-        ):
+        if number is None or number < tree.n_leaves or topic.members != self.found.topic(number).members:
             return []
-        nodes = [int(number)]
+        nodes = [number]
         while len(nodes) < n_parts and max(nodes) >= tree.n_leaves:
             opened = max(nodes)
             nodes.remove(opened)

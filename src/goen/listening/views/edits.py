@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from goen.base.http import actor_of
 from goen.base.messages import sentence
 from goen.core.errors import GoenError
+from goen.core.text.normalise import whole_number
 from goen.listening import access, services
 from goen.listening.queries import pages
 from goen.listening.views.opened import Opened, number_in, open_result
@@ -33,8 +34,8 @@ def _change(request: HttpRequest, opened: Opened) -> None:
     wanted = [request.POST.get("topic", ""), *request.POST.getlist("with")]
     topics = [shown.topic(topic_id) for topic_id in wanted if topic_id]
     texts = shown.found.texts
-    places = [int(place) for place in request.POST.getlist("text") if place.isascii() and place.isdigit()]
-    moved = [texts[place].id for place in places if place < len(texts)]
+    places = [whole_number(place) for place in request.POST.getlist("text")]
+    moved = [texts[place].id for place in places if place is not None and place < len(texts)]
     for part in request.POST.getlist("part"):
         moved += pages.ids_of(shown, shown.topic(part))
     services.change_topics(
