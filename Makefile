@@ -10,6 +10,8 @@ BUNDLE := src/goen/base/static/islands/manifest.json
 VECTORS := src/goen/base/data/wordvectors.npz
 SOURCES := src tests bench e2e docs manage.py
 export PYTHONPATH := src
+# Goen runs in many short processes: each would compile all its modules anew where the shell forbids keeping them.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help run install build setup test check lint types rooms unit e2e bench drill docs pictures unplugged bundle lock messages clean
 

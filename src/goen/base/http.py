@@ -25,7 +25,7 @@ PASSES = "goen_passes"
 BY_NAME = "goen_by_name"
 NEEDS_TOTP = "goen_needs_totp"
 KEYS = "goen_keys"
-_SEEN = "goen_seen"
+SEEN = "goen_seen"
 _SEEN_EVERY_S = 60
 _STATUS: dict[type[GoenError], int] = {
     RefusedError: HTTPStatus.NOT_FOUND,
@@ -216,14 +216,14 @@ class IdleMiddleware:
         session, now = request.session, time.time()
         if SESSION_KEY not in session:
             return self._get_response(request)
-        idle_s = now - float(session.get(_SEEN, now))
+        idle_s = now - float(session.get(SEEN, now))
         if idle_s > settings.IDLE_S:
             kept = {name: session[name] for name in (PASSES, BY_NAME, KEYS) if name in session}
             logout(request)
             request.session.update(kept)
             return redirect_to_login(request.get_full_path() if request.method == "GET" else "/")
-        if idle_s > _SEEN_EVERY_S or _SEEN not in session:
-            session[_SEEN] = now
+        if idle_s > _SEEN_EVERY_S or SEEN not in session:
+            session[SEEN] = now
         return self._get_response(request)
 
 

@@ -1,5 +1,6 @@
 """Sign-ins and one-time passwords, noted in the audit log whichever way they came."""
 
+import time
 from typing import Any
 
 from allauth.account.signals import user_logged_in
@@ -8,7 +9,7 @@ from django.contrib.auth.signals import user_logged_in as django_logged_in
 from django.dispatch import receiver
 
 from goen.accounts import services
-from goen.base.http import NEEDS_TOTP
+from goen.base.http import NEEDS_TOTP, SEEN
 
 _PROXY = "goen.accounts.receivers.identity.ProxyUserBackend"
 
@@ -25,6 +26,12 @@ def note_proxy_sign_in(request: Any, user: Any, **_news: object) -> None:
     """Note who a proxy vouched for: this way does not pass allauth."""
     if getattr(user, "backend", "") == _PROXY:
         services.record_sign_in(user_id=user.pk, address=_address(request), way="proxy")
+
+
+@receiver(django_logged_in, dispatch_uid="accounts.begin_to_be_seen")
+def begin_to_be_seen(request: Any, **_news: object) -> None:
+    """Let the session's idle time count from here: the first page need not write it."""
+    request.session[SEEN] = time.time()
 
 
 @receiver(authenticator_added, dispatch_uid="accounts.note_totp_added")
