@@ -76,12 +76,12 @@ rooms: $(VENV)/.tested
 	@$(BIN)/lint-imports --no-logo 2>/dev/null || $(BIN)/lint-imports
 
 unit: $(VENV)/.tested setup ## unit, property, access and query-count tests
-	@$(BIN)/python -m pytest -q -n 2 --reruns 1 -rR tests
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal --reruns 1 -rR tests
 	@$(NPM) test --silent
 
 e2e: $(VENV)/.tested setup ## the whole day in a real browser
 	@./e2e/browser
-	@$(BIN)/python -m pytest -q -n 2 --reruns 1 -rR e2e
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal --reruns 1 -rR e2e
 
 bench: $(VENV)/.tested ## the short form of every measurement, as JSON lines
 	@for field in grouping opinions listening live pages; do $(BIN)/python -m bench.$$field --short; done

@@ -1,5 +1,7 @@
 """`goen check` says what is wrong, and nothing else is."""
 
+import os
+
 import pytest
 
 from goen.base.health import Level, data, machine
@@ -49,3 +51,22 @@ def test_the_example_password_is_told_until_it_is_changed(django_user_model):
     account.set_password("something of one's own")
     account.save()
     assert levels(data.example_account) == []
+
+
+def test_browser_code_older_than_its_sources_is_told(monkeypatch, tmp_path):
+    static = tmp_path / "src" / "goen" / "base" / "static"
+    source = tmp_path / "frontend" / "islands" / "board" / "main.ts"
+    for path in (static / "fonts" / "NotoSansJP-Regular.ttf", static / "islands" / "manifest.json", source):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("{}")
+    language = static.parent / "locale" / "en" / "LC_MESSAGES" / "django.mo"
+    language.parent.mkdir(parents=True)
+    language.write_text("")
+    monkeypatch.setattr(machine, "FONTS", static / "fonts")
+
+    os.utime(static / "islands" / "manifest.json", (2000, 2000))
+    os.utime(source, (1000, 1000))
+    assert levels(machine.parts) == [Level.GOOD]
+
+    os.utime(source, (3000, 3000))
+    assert levels(machine.parts) == [Level.WARNING]

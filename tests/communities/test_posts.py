@@ -125,7 +125,7 @@ def test_files_are_kept_under_another_name_and_leave_only_through_the_door(commu
     assert sent.status_code == 200
     assert [row.name for row in kept] == ["写真.png", "めも.txt"]
     assert all("写真" not in row.file.name for row in kept)
-    assert b"".join(answer.streaming_content).decode() == "めも"
+    assert answer.content.decode() == "めも"
     assert answer["Content-Disposition"].startswith("attachment")
     assert "sandbox" in answer["Content-Security-Policy"]
     assert [client.get(address).status_code for client in (clients.stranger, clients.nobody)] == [404, 404]

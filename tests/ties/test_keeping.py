@@ -273,6 +273,16 @@ def test_a_linked_account_sees_the_same_page_and_an_unlinked_one_nobodys(client,
     assert "縁 2" in after
 
 
+def test_a_guest_is_led_to_their_ties_and_a_stranger_told_where_theirs_are(client, people):
+    stranger = client.get("/ties/")
+    guest = carry_pass(client, people[0]).get("/ties/")
+
+    assert stranger.status_code == 403
+    assert "個人リンク" in stranger.content.decode()
+    assert guest["Location"] == "/events/fukushima/ties/mine/"
+    assert client.get(guest["Location"]).status_code == 200
+
+
 def test_a_bad_form_is_answered_with_a_sentence_and_keeps_what_was_typed(client, people):
     sent = {
         "contact": "内線 1234",

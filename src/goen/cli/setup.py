@@ -17,9 +17,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Prepare everything a first request needs, so that no user waits for it."""
     django.setup()
+    from goen.base.health import Level, parts
+
     migrate()
     n_languages = compile_languages()
     warm_kernels()
+    for finding in parts():
+        if finding.level is not Level.GOOD:
+            print(finding)
     if not arguments.quiet:
         print(f"データベースを用意しました。/ The database is ready ({n_languages} catalogues).")
     return 0

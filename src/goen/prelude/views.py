@@ -2,12 +2,12 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from goen.base.http import actor_of
+from goen.base.http import actor_of, whole_file
 from goen.core.errors import BadInputError
 from goen.core.text.normalise import whole_number
 from goen.events.access import Member
@@ -112,14 +112,12 @@ def going(request: HttpRequest, slug: str, visit_id: int) -> HttpResponse:
 
 
 @require_GET
-def material(request: HttpRequest, slug: str, material_id: int) -> HttpResponse | FileResponse:
+def material(request: HttpRequest, slug: str, material_id: int) -> HttpResponse:
     """Give a material's file as a download that no browser runs, or lead to its address."""
     row = access.get_material_to_see(actor_of(request), slug, material_id)
     if not row.file:
         return redirect(row.url)
-    response = FileResponse(row.file.open("rb"), as_attachment=True, filename=row.file_name, content_type=row.mime)
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response
+    return whole_file(row.file, name=row.file_name, mime=row.mime)
 
 
 def _add(member: Member, kind: str, given: dict[str, object]) -> None:

@@ -2,4 +2,5 @@
 
 from goen.base.health.finding import Finding as Finding
 from goen.base.health.finding import Level as Level
+from goen.base.health.machine import parts as parts
 from goen.base.health.run import examine as examine

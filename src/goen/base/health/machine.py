@@ -6,6 +6,7 @@ import socket
 import stat
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -67,12 +68,25 @@ def debug() -> Iterator[Finding]:
         yield bad("GOEN_DEBUG=1 です。本番では 0 にしてください。", "GOEN_DEBUG is 1: set it to 0 where guests come.")
 
 
+def _newest(frontend: Path) -> float:
+    """Return when the sources of the browser code were last changed, as a time stamp; 0 where they are not (installed)."""
+    folders = [frontend / name for name in ("islands", "shared", "styles")]
+    return max(
+        (path.stat().st_mtime for folder in folders for path in folder.rglob("*") if path.is_file()), default=0.0
+    )
+
+
 def parts() -> Iterator[Finding]:
     """Look whether browser code, fonts and languages were built."""
     root = FONTS.parent
     if not (root / "islands" / "manifest.json").exists():
         yield bad(
             "画面の部品がありません。make build を実行してください。", "The browser code is missing: run make build."
+        )
+    elif _newest(root.parents[3] / "frontend") > (root / "islands" / "manifest.json").stat().st_mtime:
+        yield warning(
+            "画面の部品が frontend/ より古くなっています。make build を実行してください。",
+            "The browser code is older than frontend/: run make build.",
         )
     elif not (FONTS / "NotoSansJP-Regular.ttf").exists():
         yield bad(

@@ -3,14 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from goen.base.http import actor_of, public_link
+from goen.base.http import actor_of, public_link, whole_file
 from goen.base.messages import sentence
 from goen.communities import access, exports, queries, services
 from goen.communities.access import Visitor
@@ -150,13 +149,11 @@ def calendar(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
 
 
 @require_GET
-def file(request: HttpRequest, slug: str, attachment_id: int) -> HttpResponseBase:
+def file(request: HttpRequest, slug: str, attachment_id: int) -> HttpResponse:
     """Give a file to those who may read its post; only pictures are shown in a page."""
     visitor = access.get_community_to_read(actor_of(request), slug)
     row = access.get_attachment(visitor, attachment_id)
-    response = FileResponse(
-        row.file.open("rb"), content_type=row.mime, as_attachment=not row.is_picture, filename=row.name
-    )
+    response = whole_file(row.file, name=row.name, mime=row.mime, is_download=not row.is_picture)
     response.headers["Cache-Control"] = "private, max-age=3600"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return response

@@ -1,27 +1,28 @@
 """Everybody's own page of ties: by the personal link of an event, or by an account linked with a person."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from goen.base.actors import Actor
 from goen.base.http import actor_of
 from goen.base.messages import sentence
 from goen.core.errors import BadInputError
+from goen.events import queries as events
 from goen.inbox.access import Reader
 from goen.inbox.queries import n_unread
 from goen.ties import access, exports, queries, services
 from goen.ties.forms import AppointmentForm, CardForm, RowForm, WishForm
 
 _Act = Callable[[int, dict[str, Any], str], object]
-_BAD_REQUEST = 400
 
 
 @never_cache
@@ -30,11 +31,19 @@ def show(request: HttpRequest, slug: str = "") -> HttpResponse:
     """Show whom one met, who wants to stay in touch, introductions and this month's 1-to-1; ≤ 24 queries whatever the size."""
     actor = actor_of(request)
     if not slug and actor.user_id is None:
-        return redirect_to_login(request.path)
+        return _lead_guest(request, actor)
     reader = access.get_self(actor, slug)
     if reader.person_id is None:
         return render(request, "ties/unlinked.html", {"nav": "ties"})
     return render(request, "ties/mine.html", _context(reader, reader.person_id, slug))
+
+
+def _lead_guest(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Lead who holds a pass to the page it opens, and tell everybody else where theirs is; ≤ 1 query."""
+    current, past = events.current_and_past(events.events_of(actor)) if actor.passes else ([], [])
+    for event in (*current, *past):
+        return redirect("ties:mine", event.slug)
+    return render(request, "ties/strangers.html", status=HTTPStatus.FORBIDDEN)
 
 
 @require_POST
@@ -58,7 +67,7 @@ def act(request: HttpRequest, verb: str, slug: str = "") -> HttpResponse:
         context["card"] = form
     else:
         messages.error(request, _("入力を確かめて、もう一度お試しください。"))
-    return render(request, "ties/mine.html", context, status=_BAD_REQUEST)
+    return render(request, "ties/mine.html", context, status=HTTPStatus.BAD_REQUEST)
 
 
 @require_GET
