@@ -10,6 +10,9 @@ from ninja.throttling import AuthRateThrottle
 from goen.base.http import error_status
 from goen.base.messages import sentence, sentence_of
 from goen.core.errors import GoenError
+from goen.exchange.api.afterwards import router as afterwards
+from goen.exchange.api.answers import router as answers
+from goen.exchange.api.consultations import router as consultations
 from goen.exchange.api.door import KeyAuth
 from goen.exchange.api.events import router as events
 from goen.exchange.api.people import router as people
@@ -30,6 +33,9 @@ api = NinjaAPI(
 api.add_router("", events)
 api.add_router("", people)
 api.add_router("", results)
+api.add_router("", answers)
+api.add_router("", consultations)
+api.add_router("", afterwards)
 
 
 @api.exception_handler(GoenError)

@@ -11,7 +11,7 @@ from goen.events import services as events
 from goen.events.services.sheet import SheetRow, ThemeRow
 from goen.exchange import queries, services
 from goen.exchange.api.door import actor, member
-from goen.exchange.exports import bundle_of
+from goen.exchange.exports import bundle_of, workbook_of
 from goen.exchange.schemas import (
     EventChange,
     EventIn,
@@ -119,6 +119,15 @@ def get_bundle(request: HttpRequest, slug: str) -> HttpResponse:
     content = bundle_of(who.event)
     services.record_export(member=who, content=content)
     return HttpResponse(content, content_type="application/zip")
+
+
+@router.get("/events/{slug:slug}/bundle.xlsx", response={200: bytes, **REFUSALS})
+def get_bundle_workbook(request: HttpRequest, slug: str) -> HttpResponse:
+    """Return the same as one macro-free Excel workbook, for networks that let no ZIP through."""
+    who = member(request, slug, "bundles:read", "exchange.manage")
+    content = workbook_of(who.event)
+    services.record_export(member=who, content=content)
+    return HttpResponse(content, content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")
 
 
 @router.post("/bundles", response={201: EventOut, **REFUSALS})

@@ -1,5 +1,21 @@
 """Every read of the exchange slice."""
 
+from goen.exchange.queries.after import answer_dict as answer_dict
+from goen.exchange.queries.after import answers as answers
+from goen.exchange.queries.after import communities as communities
+from goen.exchange.queries.after import community_dict as community_dict
+from goen.exchange.queries.after import consultation_dict as consultation_dict
+from goen.exchange.queries.after import consultations as consultations
+from goen.exchange.queries.after import job_dict as job_dict
+from goen.exchange.queries.after import landscape as landscape
+from goen.exchange.queries.after import listening_dict as listening_dict
+from goen.exchange.queries.after import listenings as listenings
+from goen.exchange.queries.after import page_dict as page_dict
+from goen.exchange.queries.after import pages as pages
+from goen.exchange.queries.after import post_dict as post_dict
+from goen.exchange.queries.after import posts as posts
+from goen.exchange.queries.after import statement_dict as statement_dict
+from goen.exchange.queries.after import statements as statements
 from goen.exchange.queries.keys import deliveries_of as deliveries_of
 from goen.exchange.queries.keys import hooks_of as hooks_of
 from goen.exchange.queries.keys import tokens_of as tokens_of

@@ -1,4 +1,4 @@
-"""What programs send and get, as OpenAPI describes it."""
+"""What programs send and get about planning and running a day."""
 
 from datetime import datetime
 from typing import Annotated, Any, Literal
@@ -11,29 +11,29 @@ from goen.events.models import Event, Segment
 from goen.roster.services.people import Profile
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Refuse what no table can hold."""
     if "\x00" in text or any("\ud800" <= letter <= "\udfff" for letter in text):
         raise ValueError("control characters")
     return text
 
 
-def _moment(at: datetime) -> datetime:
+def checked_moment(at: datetime) -> datetime:
     """Refuse a time without its zone, and years nobody can mean."""
     if at.tzinfo is None or not 2000 <= at.year <= 2100:  # noqa: PLR2004 - years an event can be in
         raise ValueError("a time with its zone, between 2000 and 2100")
     return at
 
 
-Text40 = Annotated[str, Field(max_length=40), AfterValidator(_plain)]
-Text60 = Annotated[str, Field(max_length=60), AfterValidator(_plain)]
-Text80 = Annotated[str, Field(max_length=80), AfterValidator(_plain)]
-Text120 = Annotated[str, Field(max_length=120), AfterValidator(_plain)]
-Text200 = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
-Text300 = Annotated[str, Field(max_length=300), AfterValidator(_plain)]
-LongText = Annotated[str, Field(max_length=5000), AfterValidator(_plain)]
-Mail = Annotated[str, Field(max_length=254, pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$"), AfterValidator(_plain)]
-Moment = Annotated[datetime, AfterValidator(_moment)]
+Text40 = Annotated[str, Field(max_length=40), AfterValidator(plain_text)]
+Text60 = Annotated[str, Field(max_length=60), AfterValidator(plain_text)]
+Text80 = Annotated[str, Field(max_length=80), AfterValidator(plain_text)]
+Text120 = Annotated[str, Field(max_length=120), AfterValidator(plain_text)]
+Text200 = Annotated[str, Field(max_length=200), AfterValidator(plain_text)]
+Text300 = Annotated[str, Field(max_length=300), AfterValidator(plain_text)]
+LongText = Annotated[str, Field(max_length=5000), AfterValidator(plain_text)]
+Mail = Annotated[str, Field(max_length=254, pattern=r"^([^@\s]+@[^@\s]+\.[^@\s]+)?$"), AfterValidator(plain_text)]
+Moment = Annotated[datetime, AfterValidator(checked_moment)]
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 
@@ -62,7 +62,7 @@ class EventIn(Strict):
     """An event to plan, from a template of the product."""
 
     template: Text40
-    title: Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_plain)]
+    title: Annotated[str, Field(min_length=1, max_length=120), AfterValidator(plain_text)]
     starts_at: Moment
     ends_at: Moment
     venue: Text120 = ""
@@ -72,8 +72,8 @@ class EventIn(Strict):
 class EventChange(Strict):
     """Basics to change; what is left out stays."""
 
-    title: Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_plain)] | None = None
-    subtitle: Annotated[str, Field(max_length=160), AfterValidator(_plain)] | None = None
+    title: Annotated[str, Field(min_length=1, max_length=120), AfterValidator(plain_text)] | None = None
+    subtitle: Annotated[str, Field(max_length=160), AfterValidator(plain_text)] | None = None
     purpose: LongText | None = None
     starts_at: Moment | None = None
     ends_at: Moment | None = None
@@ -121,7 +121,7 @@ class LineIn(Strict):
 
     id: Number | None = None
     kind: Literal[tuple(Segment.Kind.values)]  # type: ignore[valid-type]  # the choices are the type
-    title: Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_plain)]
+    title: Annotated[str, Field(min_length=1, max_length=120), AfterValidator(plain_text)]
     minutes: Annotated[int, Field(ge=0, le=1440)]
     note: Text300 = ""
     person_in_charge: Text80 = ""
@@ -164,7 +164,7 @@ class ThemeIn(Strict):
     """A theme; with its id it stays the same theme."""
 
     id: Number | None = None
-    title: Annotated[str, Field(min_length=1, max_length=120), AfterValidator(_plain)]
+    title: Annotated[str, Field(min_length=1, max_length=120), AfterValidator(plain_text)]
     description: LongText = ""
 
 
@@ -186,7 +186,7 @@ class StatusIn(Strict):
 class PersonIn(Strict):
     """Somebody to put on the roster."""
 
-    name: Annotated[str, Field(min_length=1, max_length=80, pattern=r"\S"), AfterValidator(_plain)]
+    name: Annotated[str, Field(min_length=1, max_length=80, pattern=r"\S"), AfterValidator(plain_text)]
     kana: Text120 = ""
     organisation: Text120 = ""
     department: Text120 = ""
@@ -358,7 +358,7 @@ class DocumentOut(Schema):
 class HookIn(Strict):
     """An address to tell; without verbs of everything."""
 
-    url: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_plain)]
+    url: Annotated[str, Field(min_length=1, max_length=500), AfterValidator(plain_text)]
     verbs: Annotated[list[Text80], Field(max_length=50)] = []
 
 
