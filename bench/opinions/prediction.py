@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from bench.opinions.data import Conversation
 from bench.opinions.peer import cpu
+from bench.opinions.reference import agreeing, fit_reference
 from bench.opinions.report import say
 from goen.core.opinions.analyse import analyse
 from goen.core.opinions.ideal import fit_ideal
@@ -82,9 +83,14 @@ def by_ideal_points(part: Split) -> NDArray[np.float64]:
     return fit_ideal(votes_from_matrix(part.train)).agreeing(part.rows, part.columns)
 
 
+def by_reference(part: Split, d: int = 3) -> NDArray[np.float64]:
+    """Predict by the published recipe the targets were set with."""
+    return agreeing(*fit_reference(part.train, d))[part.rows, part.columns]
+
+
 def masked(talks: list[Conversation], *, short: bool) -> None:
     """O5: masked votes of real conversations, three seeds, mean over conversations."""
-    lines: dict[str, list[tuple[float, float]]] = {"statement": [], "polis_groups": [], "goen": []}
+    lines: dict[str, list[tuple[float, float]]] = {"statement": [], "polis_groups": [], "reference": [], "goen": []}
     seconds = []
     for talk in talks:
         one: dict[str, list[tuple[float, float]]] = {name: [] for name in lines}
@@ -92,6 +98,7 @@ def masked(talks: list[Conversation], *, short: bool) -> None:
             part = split(talk.kept_matrix(), seed)
             one["statement"].append(judged(part, by_statement(part)))
             one["polis_groups"].append(judged(part, by_polis_group(part)))
+            one["reference"].append(judged(part, by_reference(part)))
             begin = process_time()
             one["goen"].append(judged(part, by_ideal_points(part)))
             seconds.append(process_time() - begin)
@@ -101,7 +108,7 @@ def masked(talks: list[Conversation], *, short: bool) -> None:
     if not talks:
         return
     mean = {name: np.mean(scores, axis=0) for name, scores in lines.items()}
-    baseline = {name: [float(x) for x in mean[name]] for name in ("statement", "polis_groups")}
+    baseline = {name: [float(x) for x in mean[name]] for name in ("statement", "polis_groups", "reference")}
     say("prediction.log_loss", float(mean["goen"][0]), "nats", target="<=.366 (stretch .360)", baseline=baseline)
     say("prediction.accuracy", float(mean["goen"][1]), "share", target=">=.839")
     say("prediction.cpu", float(np.mean(seconds)), "s", target="<=.3", most=max(seconds))
@@ -130,9 +137,14 @@ def event_size(talks: list[Conversation], *, short: bool) -> None:
     parts = [split(table, seed) for seed, table in enumerate(tables)]
     scores = {
         name: np.mean([judged(part, predict(part)) for part in parts], axis=0)
-        for name, predict in (("statement", by_statement), ("polis_groups", by_polis_group), ("goen", by_ideal_points))
+        for name, predict in (
+            ("statement", by_statement),
+            ("polis_groups", by_polis_group),
+            ("reference", lambda part: by_reference(part, 2)),
+            ("goen", by_ideal_points),
+        )
     }
-    baseline = {name: float(scores[name][0]) for name in ("statement", "polis_groups")}
+    baseline = {name: float(scores[name][0]) for name in ("statement", "polis_groups", "reference")}
     say("event.log_loss", float(scores["goen"][0]), "nats", target="<=.417", baseline=baseline, draws=len(tables))
     ready: list[Votes] = [votes_from_matrix(table) for table in tables]
     spent = [cpu(lambda votes=votes: analyse(votes), 3) for votes in ready]  # type: ignore[misc]
