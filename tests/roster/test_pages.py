@@ -45,7 +45,7 @@ def text(page):
 @pytest.mark.parametrize(
     ("page", "n_queries"),
     [
-        (path(), 9),
+        (path(), 11),
         ("/events/exchange/check-in/", 8),
         ("/events/exchange/check-in/paper/", 8),
         ("/events/exchange/check-in/cards/", 6),

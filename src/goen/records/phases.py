@@ -59,6 +59,8 @@ VERBS: Mapping[str, Promise] = {
     "roster.renew_link": _("参加リンクを作り直した"),
     "roster.set_consent": _("同意を変えた"),
     "roster.mark_no_show": _("欠席にした"),
+    "roster.say_same": _("これまでの参加者と同じ方にした"),
+    "roster.take_apart": _("これまでの参加者とは別の方にした"),
     "roster.promote": _("キャンセル待ちから繰り上げた"),
     "roster.restore": _("参加に戻した"),
     "roster.undo_check_in": _("受付を取り消した"),

@@ -16,10 +16,11 @@ urlpatterns = [
     path("events/<slug:slug>/roster/import/<int:import_id>/", imports.one, name="import-one"),
     path("events/<slug:slug>/roster/import/<int:import_id>/confirm/", imports.confirm, name="import-confirm"),
     path("events/<slug:slug>/roster/import/<int:import_id>/undo/", imports.undo, name="import-undo"),
+    path("events/<slug:slug>/roster/same/", people.same, name="same"),
     path("events/<slug:slug>/roster/<int:participation_id>/", people.edit, name="edit"),
     path("events/<slug:slug>/roster/<int:participation_id>/consents/", people.set_consents, name="consents"),
     re_path(
-        r"^events/(?P<slug>[-\w]+)/roster/(?P<participation_id>\d+)/(?P<verb>cancel|restore|promote|no-show|renew-link)/$",
+        r"^events/(?P<slug>[-\w]+)/roster/(?P<participation_id>\d+)/(?P<verb>cancel|restore|promote|no-show|renew-link|apart)/$",
         people.move,
         name="move",
     ),

@@ -25,21 +25,25 @@ from goen.roster.queries.people import (
     themes_of,
     total,
 )
+from goen.roster.queries.returners import Returner, earlier_of, is_same, returners
 
 __all__ = [
     "HeadCount",
     "Match",
     "Preview",
+    "Returner",
     "by_kana",
     "by_organisation",
     "checked_in",
     "consents",
+    "earlier_of",
     "expected",
     "find_for_join",
     "given_consents",
     "has_room",
     "head_counts",
     "imports_of",
+    "is_same",
     "known_people",
     "known_person",
     "n_free",
@@ -48,6 +52,7 @@ __all__ = [
     "people_known_to",
     "preview",
     "quotas_of",
+    "returners",
     "roster",
     "roster_row",
     "search",

@@ -1,6 +1,7 @@
 """Every write of the roster, one function per verb."""
 
 from goen.roster.services.consents import set_consent, set_consents
+from goen.roster.services.identity import say_same, take_apart
 from goen.roster.services.imports import apply_import, remap_import, undo_import, upload_roster
 from goen.roster.services.people import Profile, add_person, admission_of, edit_own, edit_person, register, walk_in
 from goen.roster.services.reception import (
@@ -30,10 +31,12 @@ __all__ = [
     "remap_import",
     "renew_link",
     "restore",
+    "say_same",
     "set_admission",
     "set_consent",
     "set_consents",
     "set_quota",
+    "take_apart",
     "undo_check_in",
     "undo_import",
     "upload_roster",

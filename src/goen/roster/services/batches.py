@@ -15,7 +15,7 @@ from goen.core.text.names import organisation_key, person_key
 from goen.events.models import Event, Pass
 from goen.roster import queries
 from goen.roster.models import Participation, Person, RosterImport, ThemePreference
-from goen.roster.services.people import NOBODYS, guessed_kind, is_same
+from goen.roster.services.people import NOBODYS, guessed_kind
 
 _AT_ONCE = 500
 _FIELDS = ("kana", "department", "title", "seniority", "note", "is_facilitator")
@@ -150,7 +150,7 @@ def _people(
             free.setdefault(person.match_key, []).append(person)
     people, new = [], []
     for entry, key in zip(entries, keys, strict=True):
-        known = next((one for one in free.get(key, []) if is_same(one, entry.kana, entry.mail)), None)
+        known = next((one for one in free.get(key, []) if queries.is_same(one, entry.kana, entry.mail)), None)
         if known is None:
             organisation = organisations[_key(entry)]
             known = Person(name=entry.name, kana=entry.kana, mail=entry.mail, organisation=organisation, match_key=key)

@@ -13,7 +13,6 @@ from goen.base import audit, live
 from goen.core.errors import BadInputError, GoenError
 from goen.core.rosters.changes import NEW, plan_changes
 from goen.core.rosters.entries import Entry
-from goen.core.text.kana import kana_key
 from goen.core.text.names import organisation_key, person_key
 from goen.events.models import Event, Pass
 from goen.roster import queries
@@ -126,18 +125,12 @@ def find_person(event: Event, profile: Profile, organisation: Organisation, know
     """Return the one of the known people this is, or a new one; never somebody already in this event; ≤ 2 queries."""
     key = person_key(profile.name, organisation.name)
     rows = known.filter(match_key=key).exclude(participations__event=event).order_by("-id")
-    person = next((row for row in rows if is_same(row, profile.kana, profile.mail)), None)
+    person = next((row for row in rows if queries.is_same(row, profile.kana, profile.mail)), None)
     if person is None:
         return Person.objects.create(
             name=profile.name, kana=profile.kana, mail=profile.mail, organisation=organisation, match_key=key
         )
     return person
-
-
-def is_same(person: Person, kana: str, mail: str) -> bool:
-    """Tell whether reading and mail do not contradict a known person of the same name and organisation."""
-    kanas, mails = {kana_key(person.kana), kana_key(kana)} - {""}, {person.mail.lower(), mail.lower()} - {""}
-    return len(kanas) < 2 and len(mails) < 2  # noqa: PLR2004 - two different values contradict
 
 
 def write_wishes(participation: Participation, theme_ids: tuple[int, ...]) -> None:

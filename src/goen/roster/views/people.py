@@ -30,7 +30,7 @@ def manager(request: HttpRequest, slug: str) -> Member:
 
 @require_GET
 def people(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show who takes part: search, filter, sort; 9 queries with the session and the door."""
+    """Show who takes part: search, filter, sort; ≤ 12 queries with the session and the door."""
     member = manager(request, slug)
     everybody = queries.roster(member.event)
     shown = _filtered(everybody, request.GET)
@@ -46,6 +46,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         "consents": queries.consents(member.event),
         "asked": request.GET,
         "states": _states(everybody),
+        "returners": queries.returners(member.event, member.key),
     }
     return render(request, "roster/people.html", page)
 
@@ -85,7 +86,15 @@ def edit(request: HttpRequest, slug: str, participation_id: int) -> HttpResponse
     given = queries.given_consents(row)
     consents = ConsentForm(initial={f"consent_{purpose}": True for purpose in given})
     return render(
-        request, "roster/person.html", {**_person_page(member, form), "row": row, "link": link, "consents": consents}
+        request,
+        "roster/person.html",
+        {
+            **_person_page(member, form),
+            "row": row,
+            "link": link,
+            "consents": consents,
+            "earlier": queries.earlier_of(row),
+        },
     )
 
 
@@ -111,14 +120,27 @@ def move(request: HttpRequest, slug: str, participation_id: int, verb: str) -> H
         "restore": (services.restore, _("%(name)s さんを参加予定に戻しました。")),
         "promote": (services.promote, _("%(name)s さんを繰り上げました。本人へご連絡ください。")),
         "no-show": (services.mark_no_show, _("%(name)s さんを欠席にしました。")),
+        "apart": (services.take_apart, _("%(name)s さんを、これまでの参加者とは別の方にしました。")),
         "renew-link": (services.renew_link, _("%(name)s さんの個人リンクを作り直しました。前のリンクは使えません。")),
     }
     deed, said = deeds[verb]
     deed(participation=row, by=member.key)
     messages.success(request, said % {"name": row.name})
-    return redirect(
-        "roster:edit" if verb == "renew-link" else "roster:list", slug, *([row.pk] if verb == "renew-link" else [])
-    )
+    return redirect("roster:edit", slug, row.pk) if verb in ("renew-link", "apart") else redirect("roster:list", slug)
+
+
+@require_http_methods(["GET", "POST"])
+def same(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show who may be a person of earlier events, and take the organiser's word for those ticked."""
+    member = manager(request, slug)
+    found = queries.returners(member.event, member.key)
+    if request.method == "POST":
+        ticked = [one for one in found if one.key in request.POST.getlist("same")]
+        for one in {one.row.pk: one for one in ticked}.values():
+            services.say_same(participation=one.row, person=one.person, by=member.key)
+        messages.success(request, _("%(n)d 人を、これまでの参加者と同じ方にしました。") % {"n": len(ticked)})
+        return redirect("roster:list" if len(ticked) == len(found) else "roster:same", slug)
+    return render(request, "roster/same.html", {"member": member, "event": member.event, "found": found})
 
 
 @require_http_methods(["GET", "POST"])
