@@ -31,7 +31,7 @@ CASES: dict[str, tuple[Case, int, int]] = {
 }
 # A board takes 2,000 notes: so many faults long it is written to, then the case goes on at a fresh one.
 FAULTS_A_BOARD = 15
-FEWER: dict[str, int] = {"restart_storm": 3}
+FEWER: dict[str, int] = {"restart_storm": 3, "full_disk": 5}
 AT_ONE_BOARD = ("upgrade_stripped",)
 CONTROL = "power_cut_on_a_disk_that_lies"
 

@@ -14,7 +14,9 @@ from goen.boards.live.room import CHANNEL, CHANNEL_REACTED, Room
 from goen.core.errors import TooMuchError
 
 IDLE_S = 60.0
-PROJECT_EVERY_S = 3.0
+# Rows follow a first change soon; a board that is written to all the time is looked at less often.
+PROJECT_AFTER_S = 1.5
+PROJECT_EVERY_S = 6.0
 _log = logging.getLogger(__name__)
 
 
@@ -24,6 +26,7 @@ class Rooms:
     def __init__(self) -> None:
         self._starting: dict[int, asyncio.Task[Room]] = {}
         self._changed: set[int] = set()
+        self._projected_at: dict[int, float] = {}
         self._loop: asyncio.AbstractEventLoop | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._projecting: asyncio.Task[None] | None = None
@@ -72,17 +75,25 @@ class Rooms:
     def _unload(self, room: Room) -> None:
         if room.is_idle:
             self._starting.pop(room.board_id, None)
+            self._projected_at.pop(room.board_id, None)
 
     def _on_change(self, board_id: int) -> None:
         self._changed.add(board_id)
         if self._timer is None:
-            self._timer = asyncio.get_running_loop().call_later(PROJECT_EVERY_S, self._project)
+            self._timer = asyncio.get_running_loop().call_later(PROJECT_AFTER_S, self._project)
 
     def _project(self) -> None:
-        self._timer = None
-        board_ids, self._changed = sorted(self._changed), set()
-        if board_ids:
-            self._projecting = asyncio.get_running_loop().create_task(self._ask_projection(board_ids))
+        self._timer, loop = None, asyncio.get_running_loop()
+        now = loop.time()
+        due = sorted(
+            one for one in self._changed if now - self._projected_at.get(one, -PROJECT_EVERY_S) >= PROJECT_EVERY_S
+        )
+        self._changed.difference_update(due)
+        if self._changed:
+            self._timer = loop.call_later(PROJECT_AFTER_S, self._project)
+        if due:
+            self._projected_at |= dict.fromkeys(due, now)
+            self._projecting = loop.create_task(self._ask_projection(due))
 
     async def _ask_projection(self, board_ids: list[int]) -> None:
         """Ask for note rows; where the database is away, ask again with the next round."""

@@ -18,6 +18,7 @@ from goen.boards.services.log import NewUpdate as NewUpdate
 from goen.boards.services.log import append_updates as append_updates
 from goen.boards.services.notes import ask_projection as ask_projection
 from goen.boards.services.notes import project_board as project_board
+from goen.boards.services.notes import project_boards as project_boards
 from goen.boards.services.notes import project_lagging as project_lagging
 from goen.boards.services.notes import write_note as write_note
 from goen.boards.services.photos import add_photo as add_photo

@@ -2,9 +2,14 @@
 
 import secrets
 import time
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from django.db import transaction
+from django.db.models import F
 
 from goen.base import jobs, live
 from goen.base.durable import writer
@@ -52,31 +57,76 @@ def project_lagging() -> None:
 
 
 def project_board(*, board_id: int) -> int:
-    """Bring the note rows of a board up to its log; returns how many notes it shows; nothing new costs 1 query.
+    """Bring the note rows of a board up to its log; returns how many notes it shows; nothing new costs 1 query."""
+    return project_boards(board_ids=[board_id])
 
-    The log is read and folded outside the transaction: nobody who writes waits for that.
+
+def project_boards(*, board_ids: Sequence[int]) -> int:
+    """Bring the note rows of boards up to their logs; returns how many notes they show; one query when nothing is new.
+
+    Logs are read and folded outside the transaction: nobody who writes waits for that. Where this process wrote a board's
+    rows last, only what changed since is looked at; else all rows are compared.
     """
-    board = Board.objects.filter(pk=board_id).first()
-    if board is None or board.projected_sequence >= board.last_sequence:
+    behind = Board.objects.filter(pk__in=board_ids, projected_sequence__lt=F("last_sequence"))
+    folded = [_fold(board) for board in behind.order_by("pk")]
+    if not folded:
         return 0
-    sequence, states = board_notes(board_id)
-    authors = participations_by_key({state.author_key for state in states}, board.event_id)
-    rows = [_row(board, state, authors) for state in states]
     with transaction.atomic():
-        _keep_rows(board_id, sequence, rows)
-        live.publish(f"event:{board.event_id}", "boards.projected", board=board_id, n_notes=len(rows))
-    return len(rows)
+        for fold in folded:
+            _keep(fold)
+            live.publish(
+                f"event:{fold.board.event_id}", "boards.projected", board=fold.board.pk, n_notes=len(fold.states)
+            )
+        transaction.on_commit(partial(_remember, folded))
+    return sum(len(fold.states) for fold in folded)
 
 
-def _keep_rows(board_id: int, sequence: int, rows: list[Note]) -> None:
-    """Write what differs, unless somebody else has projected further meanwhile."""
-    moved = Board.objects.filter(pk=board_id, projected_sequence__lt=sequence).update(projected_sequence=sequence)
-    if not moved:
+@dataclass(frozen=True)
+class _Fold:
+    """What a board's log amounts to, and what its rows said when this process wrote them last (None: not known)."""
+
+    board: Board
+    sequence: int
+    states: Mapping[str, NoteState]
+    before: Mapping[str, NoteState] | None
+
+
+# Board id → the sequence its rows stand at and what they say; the oldest goes first.
+written: OrderedDict[int, tuple[int, Mapping[str, NoteState]]] = OrderedDict()
+_MOST_WRITTEN = 256
+
+
+def _fold(board: Board) -> _Fold:
+    sequence, states = board_notes(board.pk)
+    at, before = written.get(board.pk, (-1, {}))
+    return _Fold(
+        board, sequence, {state.note_id: state for state in states}, before if at == board.projected_sequence else None
+    )
+
+
+def _remember(folded: Sequence[_Fold]) -> None:
+    for fold in folded:
+        written[fold.board.pk] = (fold.sequence, fold.states)
+        written.move_to_end(fold.board.pk)
+    while len(written) > _MOST_WRITTEN:
+        written.popitem(last=False)
+
+
+def _keep(fold: _Fold) -> None:
+    """Write what differs, unless somebody else has projected meanwhile."""
+    here = Board.objects.filter(pk=fold.board.pk, projected_sequence=fold.board.projected_sequence)
+    if not here.update(projected_sequence=fold.sequence):
         return
-    known = {note.note_id: note for note in Note.objects.filter(board_id=board_id)}
-    gone = known.keys() - {row.note_id for row in rows}
+    before = fold.before
+    if before is None:
+        known = {note.note_id: note for note in Note.objects.filter(board=fold.board)}
+        gone, looked_at = known.keys() - fold.states.keys(), list(fold.states.values())
+    else:
+        known, gone = {}, before.keys() - fold.states.keys()
+        looked_at = [state for state in fold.states.values() if before.get(state.note_id) != state]
     if gone:
-        Note.objects.filter(board_id=board_id, note_id__in=gone).delete()
+        Note.objects.filter(board=fold.board, note_id__in=gone).delete()
+    rows = _rows(fold.board, looked_at)
     changed = [row for row in rows if not _is_same(known.get(row.note_id), row)]
     Note.objects.bulk_create(
         changed,
@@ -84,6 +134,12 @@ def _keep_rows(board_id: int, sequence: int, rows: list[Note]) -> None:
         unique_fields=["board", "note_id"],
         update_fields=[*_FIELDS[:-2], "author", "created_at"],
     )
+
+
+def _rows(board: Board, states: Sequence[NoteState]) -> list[Note]:
+    keys = {state.author_key for state in states} - {""}
+    authors = participations_by_key(keys, board.event_id) if keys else {}
+    return [_row(board, state, authors) for state in states]
 
 
 _FIELDS = ("column", "text", "kind", "position", "heading_id", "links", "author_id", "created_at")
