@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from goen.core.grouping.designs import space_rounds, squares_rounds
 from goen.core.grouping.problem import IntArray, Weights, make_problem
 from goen.core.grouping.score import score_plan
 from goen.core.grouping.skeletons import transversal
@@ -76,14 +77,27 @@ def built_rounds(groups: int, size: int) -> IntArray | None:
 
     Notes
     -----
-    In a transversal design people of one column never meet; when groups divide evenly into groups of ``size``, every
+    Known designs first (:mod:`goen.core.grouping.designs`). In a transversal design people of one column never meet; when groups divide evenly into groups of ``size``, every
     column plays a smaller tournament of its own at the same time.
 
     Examples
     --------
-    >>> [len(built_rounds(g, p)) for g, p in ((8, 4), (8, 8), (9, 3), (7, 4))]
-    [9, 9, 13, 7]
+    >>> [len(built_rounds(g, p)) for g, p in ((8, 4), (8, 8), (9, 3), (7, 4), (10, 10), (10, 4))]
+    [9, 9, 13, 7, 4, 13]
     """
+    return max(
+        (one for one in (_known(groups, size), _crossed(groups, size)) if one is not None), key=len, default=None
+    )
+
+
+def _known(groups: int, size: int) -> IntArray | None:
+    """Return a tournament that is a known design."""
+    if (groups, size) == (10, 4):
+        return space_rounds()
+    return squares_rounds(groups) if groups == size else None
+
+
+def _crossed(groups: int, size: int) -> IntArray | None:
     longest = next((r for r in range(groups, 0, -1) if transversal(groups, size, r) is not None), 0)
     if longest == 0:
         return None
