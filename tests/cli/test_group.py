@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from openpyxl import load_workbook  # noqa: TID253 - tests read what the product wrote
 
 from goen.cli import main
 
@@ -73,3 +74,33 @@ def test_a_published_plan_is_mended_for_those_who_stay_away(roster, tmp_path):
 def test_an_unknown_name_is_refused(roster, tmp_path, capsys):
     assert main(["group", str(roster), "--apart", "山田 太郎,誰か"]) == 1
     assert "誰か" in capsys.readouterr().err
+
+
+def test_a_plan_is_proven_when_that_is_asked_for(roster, tmp_path, capsys):
+    status, plan = made(tmp_path, roster, "--groups", "2", "--iterations", "5000", "--prove", "20")
+    assert status == 0
+    assert plan["is_proven"] is True
+    assert plan["bound"]["total"] == plan["score"]["total"]
+    assert "証明済み" in capsys.readouterr().out
+
+
+def test_rotation_cards_are_a_start_and_a_step_that_give_the_rounds(roster, tmp_path, capsys):
+    book = tmp_path / "cards.xlsx"
+    status, plan = made(tmp_path, roster, "--groups", "3", "--rounds", "3", "--cards", "--mix", "団体", "--xlsx", book)
+    assert (status, plan["is_repeat_free"], plan["score"]["repeat"]) == (0, True, 0)
+    for card in plan["cards"]:
+        for number, groups in enumerate(plan["rounds"]):
+            assert card["name"] in groups[(card["start"] - 1 + number * card["step"]) % 3]
+    assert "回転カード" in load_workbook(book).sheetnames
+    assert "最初の卓" in capsys.readouterr().out
+
+
+def test_rules_that_clash_are_named_with_the_people_they_concern(roster, tmp_path, capsys):
+    status, plan = made(
+        tmp_path, roster, "--groups", "2", "--iterations", "2000", "--apart", "山田 太郎,佐藤 花子",
+        "--apart", "佐藤 花子,鈴木 一郎", "--apart", "山田 太郎,鈴木 一郎", "--apart", "高橋 愛,伊藤 恵",
+    )  # fmt: skip
+    assert status == 1
+    assert {"高橋 愛", "伊藤 恵"}.isdisjoint(name for rule in plan["clash"] for name in rule["people"])
+    assert [rule["kind"] for rule in plan["clash"]] == ["apart"] * 3
+    assert "別のグループ: 山田 太郎、鈴木 一郎" in capsys.readouterr().out
