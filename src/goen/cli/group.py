@@ -133,7 +133,11 @@ def _with_cards(table: Table, problem: Problem, arguments: argparse.Namespace) -
 def clash_of(table: Table, problem: Problem) -> list[dict[str, Any]]:
     """Return the smallest set of rules that cannot all be kept, by name; empty when it could not be told."""
     return [
-        {"kind": rule.kind, "people": [table.people[person] for person in rule.people], "place": list(rule.place)}
+        {
+            "kind": rule.kind,
+            "people": [table.people[person] for person in sorted(rule.people)],
+            "place": list(rule.place),
+        }
         for rule in clashing_rules(problem)
     ]
 
