@@ -228,3 +228,26 @@ def test_a_discarded_draft_is_gone(desk, switched_on):
     draft = rewrite(desk)
     desk.post(f"{HERE}{draft.pk}/discard/")
     assert not Draft.objects.exists()
+
+
+def test_the_press_draft_is_worded_from_the_reports_page_with_what_may_be_published_only(desk, event, switched_on):
+    make_participation(event, "縁野 名子")
+    event.purpose = "窓口を一つにする。"
+    event.save()
+    jobs.run_waiting()
+    desk.post("/events/hall/reports/make/")
+    jobs.run_waiting()
+    page = desk.get("/events/hall/reports/").content.decode()
+    draft_page = desk.post("/events/hall/reports/press/", {"plain": ""}, follow=True).content.decode()
+    draft = Draft.objects.latest("pk")
+
+    assert "やさしい日本語にする" in page
+    assert (draft.kind, draft.state) == ("plain", "prepared")
+    assert "窓口を一つにする。" in draft_page
+    assert "縁野" not in json.dumps(draft.sources, ensure_ascii=False)
+
+
+def test_without_a_server_or_switched_off_the_reports_page_offers_nothing(desk, event, fake, settings):
+    assert "やさしい日本語にする" not in desk.get("/events/hall/reports/").content.decode()
+    settings.AI_URL = ""
+    assert desk.post("/events/hall/reports/press/").status_code == 404

@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,6 +11,10 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from goen.assistant.access import get_event_to_assist
+from goen.assistant.phases import MOST_LETTERS
+from goen.assistant.queries import standing
+from goen.assistant.services import prepare_rewriting
 from goen.base.documents.guards import file_name
 from goen.base.http import actor_of
 from goen.base.messages import sentence_of
@@ -28,6 +33,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
         "newest": makings[0] if makings else None,
         "older": makings[1:],
         "job": job,
+        "ai": standing(member.event) if settings.AI_URL else None,
     }
     if job is not None:
         here = reverse("reports:list", args=[slug])
@@ -42,6 +48,17 @@ def make(request: HttpRequest, slug: str) -> HttpResponse:
     member = access.get_reports_to_make(actor_of(request), slug)
     services.start_making(member=member)
     return redirect("reports:list", slug)
+
+
+@require_POST
+def reword(request: HttpRequest, slug: str) -> HttpResponse:
+    """Make the press draft ready to be worded by the AI; nothing is sent before its cost was seen."""
+    actor = actor_of(request)
+    member = access.get_reports_to_make(actor, slug)
+    get_event_to_assist(actor, slug)
+    text = exports.press_text(queries.day_report(member.event))[:MOST_LETTERS]
+    draft = prepare_rewriting(member=member, kind="plain" if "plain" in request.POST else "polish", text=text)
+    return redirect("assistant:draft", slug, draft.pk)
 
 
 @require_GET

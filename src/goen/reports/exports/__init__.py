@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from goen.reports.exports.data import data_json
 from goen.reports.exports.deck import slides_pptx
 from goen.reports.exports.press import press_docx
+from goen.reports.exports.press import press_text as press_text
 from goen.reports.exports.report_pdf import report_pdf
 from goen.reports.exports.report_word import report_docx
 from goen.reports.models import Document

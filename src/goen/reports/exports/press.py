@@ -28,6 +28,16 @@ def press_docx(report: DayReport) -> bytes:
     return page.to_bytes()
 
 
+def press_text(report: DayReport) -> str:
+    """Return what the draft says in whole sentences, one a line, for somebody to word better."""
+    lines = [*_headline(report).splitlines(), report.subtitle or _subtitle(report), _lead(report), report.purpose]
+    for proposal in report.proposals:
+        lines += [proposal.title or proposal.theme, proposal.summary]
+        lines += [sentence.text for sentence in proposal.part("solution").sentences]
+    lines += [quote.text for quote in report.quotes[:_MOST_QUOTES]]
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
 def _head(page: WordFile, report: DayReport) -> None:
     page.paragraph("【案】記者発表資料", align="center", bold=True, size_pt=12)
     page.paragraph(f"発表日：{format_date(report.made_at.date(), with_weekday=True)}", align="right")
