@@ -13,7 +13,7 @@ export PYTHONPATH := src
 # Goen runs in many short processes: each would compile all its modules anew where the shell forbids keeping them.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run install build setup test check lint types rooms unit e2e bench drill docs pictures unplugged bundle lock messages clean
+.PHONY: help run install build setup test tools check lint types rooms unit e2e bench drill docs pictures unplugged bundle lock messages clean
 
 help: ## list the commands
 	@grep -hE '^[a-z0-9-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -61,7 +61,7 @@ $(BUNDLE): frontend/node_modules/.installed $(FRONTEND)
 	@$(NPM) run build --silent -- --logLevel warn
 	@touch $@
 
-test: check unit e2e ## everything: lint, types, rooms, unit and browser tests
+test: check tools unit e2e ## everything: lint, types, rooms, unit and browser tests
 
 check: lint types rooms ## the machine checks
 
@@ -79,8 +79,10 @@ unit: $(VENV)/.tested setup ## unit, property, access and query-count tests
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal --reruns 1 -rR tests
 	@$(NPM) test --silent
 
-e2e: $(VENV)/.tested setup ## the whole day in a real browser
+tools:
 	@./e2e/browser
+
+e2e: $(VENV)/.tested setup tools ## the whole day in a real browser
 	@$(BIN)/python -m pytest -q -n 2 --dist worksteal --reruns 1 -rR e2e
 
 bench: $(VENV)/.tested ## the short form of every measurement, as JSON lines
