@@ -8,9 +8,8 @@ from pathlib import Path
 
 import django
 
+from goen.cli.progress import Bar
 from goen.core.errors import BadInputError
-
-BAR = 30
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,7 +50,7 @@ def run(arguments: argparse.Namespace) -> int:
     columns = _columns(arguments, table)
     texts = texts_of(table, columns)
     masked = mask(texts) if arguments.mask else None
-    progress = SILENT if arguments.quiet or not sys.stderr.isatty() else Bar()
+    progress = SILENT if arguments.quiet else Bar("話題 / topics")
     found = listen(
         masked.texts if masked else texts,
         words=load_word_vectors(),
@@ -124,21 +123,3 @@ def _say(result, column: str) -> None:  # type: ignore[no-untyped-def]  # noqa: 
     print("、".join(f"{name} {number}" for name, number in account_rows(result)))
     if "no_word_vectors" in result.found.notes:
         print("単語の意味のデータがないため、同じ言葉を使う文だけがまとまっています（goen vectors）。", file=sys.stderr)
-
-
-class Bar:
-    """A line of progress with the time that is left."""
-
-    def __init__(self) -> None:
-        self.start = time.monotonic()
-
-    def update(self, done: float, total: float, note: str = "") -> None:
-        """Draw the line again; Ctrl-C stops the work."""
-        share = done / total if total else 1.0
-        spent = time.monotonic() - self.start
-        left = spent * (1 - share) / share if share > 0.05 else 0.0  # noqa: PLR2004
-        bar = "#" * round(BAR * share)
-        sys.stderr.write(f"\r[{bar:<{BAR}}] {share:4.0%} 残り約 {left:4.0f} 秒 {note.removeprefix('listening.'):<12}")
-        if share >= 1:
-            sys.stderr.write("\n")
-        sys.stderr.flush()

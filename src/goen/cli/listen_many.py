@@ -3,13 +3,13 @@
 import argparse
 import importlib
 import json
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Self
 
 import django
 
+from goen.cli.progress import Bar
 from goen.core.errors import BadInputError, GoenError
 
 PART = 5_000
@@ -137,11 +137,11 @@ class Workers:
         """Apply ``work`` to every part; results in the order of the parts."""
         sent = self._client.scatter(work, broadcast=True)
         futures = [self._client.submit(_apply, sent, list(part), pure=False) for part in parts]
+        bar = Bar("振り分け / placing")
         for number, future in enumerate(futures, 1):
             yield future.result()
             future.release()
-            if sys.stderr.isatty():
-                sys.stderr.write(f"\r{number}/{len(futures)}")
+            bar.update(number, len(futures))
 
 
 def _apply(work: Callable[[Sequence[str]], Any], part: Sequence[str]) -> Any:
