@@ -1,7 +1,6 @@
 """`goen listen_many FILE`: more texts than one machine likes: learn topics from a sample, place every text part by part."""
 
 import argparse
-import importlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any, Self
 import django
 
 from goen.cli.progress import Bar
+from goen.cli.workers import local_cluster
 from goen.core.errors import BadInputError, GoenError
 
 PART = 5_000
@@ -116,13 +116,10 @@ class Workers:
 
     def __init__(self, n_workers: int) -> None:
         try:
-            distributed: Any = importlib.import_module("distributed")  # its types are half there
+            self._cluster = local_cluster(n_workers)
         except ImportError as error:
             raise GoenError("listening.no_dask") from error
-        self._cluster = distributed.LocalCluster(
-            n_workers=n_workers, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
-        )
-        self._client = distributed.Client(self._cluster)
+        self._client = self._cluster.get_client()
 
     def __enter__(self) -> Self:
         """Begin."""

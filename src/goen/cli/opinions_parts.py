@@ -5,12 +5,13 @@ import importlib
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from goen.cli.workers import local_cluster
 from goen.core.errors import BadInputError
 from goen.core.opinions.analyse import analyse
 from goen.core.opinions.classic import Pick, representative
@@ -160,15 +161,11 @@ def _executor(arguments: argparse.Namespace) -> Iterator[tuple[Executor, Hold]]:
         yield in_process, hold_here
         return
     try:
+        cluster = None if arguments.dask else local_cluster(arguments.workers)
         distributed: Any = importlib.import_module("distributed")
     except ImportError as problem:
         raise BadInputError("opinions.no-dask") from problem
-    if arguments.dask:
-        with distributed.Client(arguments.dask) as client:
-            yield on_dask(client)
-        return
-    cluster = distributed.LocalCluster(n_workers=arguments.workers, threads_per_worker=1, dashboard_address=None)
-    with cluster, distributed.Client(cluster) as client:
+    with cluster or nullcontext(), distributed.Client(cluster or arguments.dask) as client:
         yield on_dask(client)
 
 
