@@ -13,6 +13,8 @@ from goen.cli.workers import local_cluster
 from goen.core.errors import BadInputError, GoenError
 
 PART = 5_000
+# Rows of one file; at about 1.5 KB each, what a server holds in memory.
+MOST_ROWS = 10_000_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -63,7 +65,7 @@ def _texts(arguments: argparse.Namespace) -> Sequence[Any]:
         data = arguments.file.read_bytes()
     except OSError as error:
         raise BadInputError("listening.no_such_file", path=str(arguments.file)) from error
-    table = read_table(data, encoding=arguments.encoding)
+    table = read_table(data, encoding=arguments.encoding, most_rows=MOST_ROWS)
     columns = guess_columns(table)
     return texts_of(table, replace(columns, text=arguments.text_column or columns.text))
 

@@ -14,6 +14,8 @@ from goen.core.listening.vectors import Embedding, Floats, unit
 from goen.core.text.normalise import has_words, match_form
 
 UNPLACED = -1
+# Decimals of a cosine that count: the last ones of a product depend on the threads and the shape it was computed with.
+_DECIMALS = 6
 
 
 class Executor(Protocol):
@@ -66,7 +68,7 @@ class Model:
         reasons = [_reason(text, bool(reading.terms)) for text, reading in zip(texts, readings, strict=True)]
         terms = [[term for term, _weight in reading.terms] for reading in readings]
         vectors = self.embedding.transform(self.embedding.count(terms))
-        near = vectors @ self.centres.T
+        near = np.round(vectors.astype(np.float64) @ self.centres.T.astype(np.float64), _DECIMALS)
         rows = np.arange(len(texts))
         fine = near.argmax(axis=1) if len(texts) else np.zeros(0, np.int64)
         own = near[rows, fine]
@@ -76,7 +78,11 @@ class Model:
         borderline = (own - others < self.border) | (own < self.farthest[fine]) | unknown
         out = np.array([reason != "" for reason in reasons], dtype=bool)
         return Placed(
-            np.where(out, UNPLACED, coarse), np.where(out, UNPLACED, fine), borderline & ~out, own, tuple(reasons)
+            np.where(out, UNPLACED, coarse),
+            np.where(out, UNPLACED, fine),
+            borderline & ~out,
+            own.astype(np.float32),
+            tuple(reasons),
         )
 
 

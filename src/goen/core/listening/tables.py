@@ -46,7 +46,7 @@ class Columns:
     attributes: tuple[str, ...] = ()
 
 
-def read_table(data: bytes, *, encoding: str = "") -> Table:
+def read_table(data: bytes, *, encoding: str = "", most_rows: int = MAX_ROWS) -> Table:
     """Read a CSV (or tab-separated) file or the first sheet of a workbook.
 
     Parameters
@@ -55,6 +55,8 @@ def read_table(data: bytes, *, encoding: str = "") -> Table:
         The whole file; its kind follows from the content.
     encoding : str
         Of a text file, when a person chose it; else BOM, strict UTF-8, CP932.
+    most_rows : int
+        Rows below the header that are taken at most.
 
     Returns
     -------
@@ -80,8 +82,9 @@ def read_table(data: bytes, *, encoding: str = "") -> Table:
     filled = [row for row in cells if any(cell.strip() for cell in row)]
     if not filled:
         raise BadInputError("listening.empty_file")
-    if len(filled) > MAX_ROWS:
-        raise TooMuchError("listening.too_many_rows", rows=len(filled), limit=MAX_ROWS)
+    n_rows = len(filled) - 1
+    if n_rows > most_rows:
+        raise TooMuchError("listening.too_many_rows", rows=n_rows, limit=most_rows)
     header = _header(filled[0], max(len(row) for row in filled))
     rows = tuple((*row, *[""] * (len(header) - len(row))) for row in filled[1:])
     return Table(header, rows, notes)

@@ -75,7 +75,9 @@ class Embedding:
         if not self.meaning.shape[1]:
             return lexical
         meaning = unit(damped @ self.meaning)
-        meaning = unit(meaning - np.outer(meaning @ self.common, self.common))
+        # Not by BLAS, whose last digit depends on its threads: a text's vector shall not depend on where it is placed.
+        along = np.einsum("ij,j->i", meaning, self.common)
+        meaning = unit(meaning - np.outer(along, self.common))
         share = np.float32(self.lexical_share)
         return unit(np.hstack([np.sqrt(share) * lexical, np.sqrt(1 - share) * meaning]))
 
