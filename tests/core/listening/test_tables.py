@@ -74,3 +74,10 @@ def test_any_bytes_are_read_or_refused(data):
         return
     assert all(len(row) == len(table.header) for row in table.rows)
     assert len(set(table.header)) == len(table.header)
+
+
+def test_the_header_is_not_counted_among_the_rows_a_file_may_have():
+    assert len(read_table(CSV.encode(), most_rows=2).rows) == 2
+    with pytest.raises(GoenError) as refusal:
+        read_table(CSV.encode(), most_rows=1)
+    assert refusal.value.code == "listening.too_many_rows"
