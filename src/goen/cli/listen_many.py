@@ -4,12 +4,12 @@ import argparse
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Any
 
 import django
 
 from goen.cli.progress import Bar
-from goen.cli.workers import local_cluster
+from goen.cli.workers import load_dask, local_client
 from goen.core.errors import BadInputError, GoenError
 
 PART = 5_000
@@ -45,8 +45,8 @@ def run(arguments: argparse.Namespace) -> int:
     written = [text.text for text in texts]
     parts = [written[at : at + PART] for at in range(0, len(written), PART)]
     if arguments.workers:
-        with Workers(arguments.workers) as workers:
-            placed = joined(place_all(model, parts, workers))
+        with local_client(_dask(), arguments.workers) as client:
+            placed = joined(place_all(model, parts, Workers(client)))
     else:
         placed = joined(place_all(model, parts))
     labels = [topic.label for topic in sample.cut(n_topics).topics]
@@ -113,24 +113,18 @@ def _say(placed: Any, labels: Sequence[str]) -> None:
     print(f"話題に入った文 {total - n_excluded - n_edge:,}、境目 {n_edge:,}、除いた文 {n_excluded:,}、合計 {total:,}")
 
 
+def _dask() -> Any:
+    try:
+        return load_dask()
+    except ImportError as error:
+        raise GoenError("listening.no_dask") from error
+
+
 class Workers:
-    """Processes of Dask on this machine; what each gets is the model, once, and parts of texts."""
+    """What places texts on the workers of a Dask client: each gets the model, once, and parts of texts."""
 
-    def __init__(self, n_workers: int) -> None:
-        try:
-            self._cluster = local_cluster(n_workers)
-        except ImportError as error:
-            raise GoenError("listening.no_dask") from error
-        self._client = self._cluster.get_client()
-
-    def __enter__(self) -> Self:
-        """Begin."""
-        return self
-
-    def __exit__(self, *_why: object) -> None:
-        """Let the processes go."""
-        self._client.close()
-        self._cluster.close()
+    def __init__(self, client: Any) -> None:
+        self._client = client
 
     def map(self, work: Callable[[Sequence[str]], Any], parts: Iterable[Sequence[str]]) -> Iterator[Any]:
         """Apply ``work`` to every part; results in the order of the parts."""

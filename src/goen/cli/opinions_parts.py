@@ -1,17 +1,16 @@
 """`goen opinions FOLDER`: votes of more people than one machine holds, as Parquet parts; on Dask workers or right here."""
 
 import argparse
-import importlib
 import json
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from goen.cli.workers import local_cluster
+from goen.cli.workers import load_dask, local_client
 from goen.core.errors import BadInputError
 from goen.core.opinions.analyse import analyse
 from goen.core.opinions.classic import Pick, representative
@@ -161,11 +160,11 @@ def _executor(arguments: argparse.Namespace) -> Iterator[tuple[Executor, Hold]]:
         yield in_process, hold_here
         return
     try:
-        cluster = None if arguments.dask else local_cluster(arguments.workers)
-        distributed: Any = importlib.import_module("distributed")
+        distributed = load_dask()
     except ImportError as problem:
         raise BadInputError("opinions.no-dask") from problem
-    with cluster or nullcontext(), distributed.Client(cluster or arguments.dask) as client:
+    to_workers = distributed.Client(arguments.dask) if arguments.dask else local_client(distributed, arguments.workers)
+    with to_workers as client:
         yield on_dask(client)
 
 

@@ -23,7 +23,8 @@ class Bar:
         bar = ("█" * round(20 * share)).ljust(20, "░")
         left = (time.monotonic() - self._start) * (1 - share) / share if share > _GUESSABLE else 0.0
         remaining = f"残り約 {left:.0f} 秒 " if left else ""
-        line = f"{self._label} {bar} {share:4.0%} {remaining}{note.rpartition('.')[2]}"
+        # Of a code only its room goes: a note may as well be a figure, with a point of its own.
+        line = f"{self._label} {bar} {share:4.0%} {remaining}{note.removeprefix('listening.')}"
         print(f"\r\033[K{line}", end="", file=sys.stderr, flush=True)
         if share >= 1:
             print("\r\033[K", end="", file=sys.stderr, flush=True)

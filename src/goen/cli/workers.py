@@ -1,22 +1,30 @@
-"""Dask's worker processes on this machine, quiet and out of each other's way, for the commands that take `--workers`."""
+"""Dask's worker processes, quiet and out of each other's way, for the commands that take `--workers`."""
 
 import importlib
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 
-def local_cluster(n_workers: int) -> Any:
-    """Start a cluster of ``n_workers`` processes, heard on this machine only.
+def load_dask() -> Any:
+    """Import Dask's ``distributed``, which not every install has and whose types are half there.
 
     Raises
     ------
     ImportError
-        When Dask is not installed.
+        When it is not installed.
     """
-    distributed: Any = importlib.import_module("distributed")  # its types are half there
+    distributed = importlib.import_module("distributed")
     # Every step of its start is a line of its log, which would bury the command's own words.
     logging.getLogger("distributed").setLevel(logging.ERROR)
-    return distributed.LocalCluster(
+    return distributed
+
+
+@contextmanager
+def local_client(distributed: Any, n_workers: int) -> Iterator[Any]:
+    """Give the client of ``n_workers`` processes on this machine, heard here only, and let them go afterwards."""
+    cluster = distributed.LocalCluster(
         n_workers=n_workers,
         threads_per_worker=1,
         host="127.0.0.1",
@@ -24,3 +32,5 @@ def local_cluster(n_workers: int) -> Any:
         dashboard_address="127.0.0.1:0",
         silence_logs=logging.CRITICAL,
     )
+    with cluster, distributed.Client(cluster) as client:
+        yield client
