@@ -15,7 +15,6 @@ from goen.boards.queries.boards import Column as Column
 from goen.boards.queries.boards import Gate as Gate
 from goen.boards.queries.boards import author_key as author_key
 from goen.boards.queries.boards import board_doc as board_doc
-from goen.boards.queries.boards import board_notes as board_notes
 from goen.boards.queries.boards import board_of_group as board_of_group
 from goen.boards.queries.boards import boards_named as boards_named
 from goen.boards.queries.boards import boards_of as boards_of

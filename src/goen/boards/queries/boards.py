@@ -3,12 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import Count, F, Q, QuerySet
 
 from goen.base.messages import sentence_of
 from goen.boards.models import Board, BoardUpdate, Dot, Note
-from goen.core.notes.board import BoardDoc, NoteState, notes_of_updates
+from goen.core.notes.board import BoardDoc
 from goen.events.access import running_kind
 from goen.events.models import Event
 from goen.events.phases import is_open
@@ -44,7 +45,7 @@ class Gate:
     voting: str = ""
     dots_per_person: int = 0
 
-    @property
+    @cached_property
     def column_keys(self) -> frozenset[str]:
         """Keys of the columns a note may stand in."""
         return frozenset(key for key, _title in self.columns)
@@ -171,12 +172,6 @@ def board_doc(board_id: int) -> tuple[int, BoardDoc]:
     """Return a board's document, read from the log, and the sequence it stands at; 1 query."""
     rows = updates_after(board_id, 0)
     return (rows[-1][0] if rows else 0), BoardDoc(update for _number, update in rows)
-
-
-def board_notes(board_id: int) -> tuple[int, list[NoteState]]:
-    """Return the notes a board's log amounts to, and the sequence they stand at; 1 query."""
-    rows = updates_after(board_id, 0)
-    return (rows[-1][0] if rows else 0), notes_of_updates(update for _number, update in rows)
 
 
 def people_of(board: Board) -> dict[str, str]:

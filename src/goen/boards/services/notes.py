@@ -3,7 +3,8 @@
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -15,10 +16,11 @@ from goen.base import jobs, live
 from goen.base.durable import writer
 from goen.boards.access import BoardMember
 from goen.boards.models import Board, Note
-from goen.boards.queries import board_notes, lagging_boards, participations_by_key
+from goen.boards.queries import lagging_boards, participations_by_key, updates_after
 from goen.boards.services.log import NewUpdate, append_updates
 from goen.core.errors import BadInputError, RefusedError, TooMuchError
 from goen.core.notes.board import MAX_TEXT, NoteState, new_note
+from goen.core.notes.fold import Fold
 
 
 def write_note(*, at: BoardMember, column: str, text: str, message_id: str = "") -> int:
@@ -65,69 +67,68 @@ def project_boards(*, board_ids: Sequence[int]) -> int:
     """Bring the note rows of boards up to their logs; returns how many notes they show; one query when nothing is new.
 
     Logs are read and folded outside the transaction: nobody who writes waits for that. Where this process wrote a board's
-    rows last, only what changed since is looked at; else all rows are compared.
+    rows last, only what was written since is read and looked at; else the whole log, and all rows are compared.
     """
     behind = Board.objects.filter(pk__in=board_ids, projected_sequence__lt=F("last_sequence"))
-    folded = [_fold(board) for board in behind.order_by("pk")]
-    if not folded:
+    turns = [_turn(board) for board in behind.order_by("pk")]
+    if not turns:
         return 0
     with transaction.atomic():
-        for fold in folded:
-            _keep(fold)
+        for turn in turns:
+            _keep(turn)
             live.publish(
-                f"event:{fold.board.event_id}", "boards.projected", board=fold.board.pk, n_notes=len(fold.states)
+                f"event:{turn.board.event_id}", "boards.projected", board=turn.board.pk, n_notes=len(turn.fold.states)
             )
-        transaction.on_commit(partial(_remember, folded))
-    return sum(len(fold.states) for fold in folded)
+        transaction.on_commit(partial(_remember, turns))
+    return sum(len(turn.fold.states) for turn in turns)
 
 
 @dataclass(frozen=True)
-class _Fold:
-    """What a board's log amounts to, and what its rows said when this process wrote them last (None: not known)."""
+class _Turn:
+    """A board whose rows are to follow its log: where the log stands, the notes it amounts to, and which of them differ."""
 
     board: Board
     sequence: int
-    states: Mapping[str, NoteState]
-    before: Mapping[str, NoteState] | None
+    fold: Fold
+    changed: Sequence[NoteState]
+    # Notes the rows showed before; None: what they show is not known.
+    before: AbstractSet[str] | None
 
 
-# Board id → the sequence its rows stand at and what they say; the oldest goes first.
-written: OrderedDict[int, tuple[int, Mapping[str, NoteState]]] = OrderedDict()
+# Board id → the sequence its rows stand at and the notes they show; the oldest goes first.
+written: OrderedDict[int, tuple[int, Fold]] = OrderedDict()
 _MOST_WRITTEN = 256
 
 
-def _fold(board: Board) -> _Fold:
-    sequence, states = board_notes(board.pk)
-    at, before = written.get(board.pk, (-1, {}))
-    return _Fold(
-        board, sequence, {state.note_id: state for state in states}, before if at == board.projected_sequence else None
-    )
+def _turn(board: Board) -> _Turn:
+    # Taken out until its rows are written: a fold that went on alone would miss what a failed turn did not write.
+    at, fold = written.pop(board.pk, (-1, Fold()))
+    before: AbstractSet[str] | None = fold.states.keys()
+    if at != board.projected_sequence:
+        at, fold, before = 0, Fold(), None
+    rows = updates_after(board.pk, at)
+    changed = fold.add(update for _number, update in rows)
+    return _Turn(board, rows[-1][0] if rows else at, fold, changed, before)
 
 
-def _remember(folded: Sequence[_Fold]) -> None:
-    for fold in folded:
-        written[fold.board.pk] = (fold.sequence, fold.states)
-        written.move_to_end(fold.board.pk)
+def _remember(turns: Sequence[_Turn]) -> None:
+    for turn in turns:
+        written[turn.board.pk] = (turn.sequence, turn.fold)
     while len(written) > _MOST_WRITTEN:
         written.popitem(last=False)
 
 
-def _keep(fold: _Fold) -> None:
+def _keep(turn: _Turn) -> None:
     """Write what differs, unless somebody else has projected meanwhile."""
-    here = Board.objects.filter(pk=fold.board.pk, projected_sequence=fold.board.projected_sequence)
-    if not here.update(projected_sequence=fold.sequence):
+    here = Board.objects.filter(pk=turn.board.pk, projected_sequence=turn.board.projected_sequence)
+    if not here.update(projected_sequence=turn.sequence):
         return
-    before = fold.before
-    if before is None:
-        known = {note.note_id: note for note in Note.objects.filter(board=fold.board)}
-        gone, looked_at = known.keys() - fold.states.keys(), list(fold.states.values())
-    else:
-        known, gone = {}, before.keys() - fold.states.keys()
-        looked_at = [state for state in fold.states.values() if before.get(state.note_id) != state]
-    if gone:
-        Note.objects.filter(board=fold.board, note_id__in=gone).delete()
-    rows = _rows(fold.board, looked_at)
-    changed = [row for row in rows if not _is_same(known.get(row.note_id), row)]
+    known: dict[str, Note] = {}
+    if turn.before is None:
+        known = {note.note_id: note for note in Note.objects.filter(board=turn.board)}
+    if gone := (known.keys() if turn.before is None else turn.before) - turn.fold.states.keys():
+        Note.objects.filter(board=turn.board, note_id__in=gone).delete()
+    changed = [row for row in _rows(turn.board, turn.changed) if not _is_same(known.get(row.note_id), row)]
     Note.objects.bulk_create(
         changed,
         update_conflicts=True,

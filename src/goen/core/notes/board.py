@@ -177,7 +177,7 @@ def notes_in(doc: Doc[Any]) -> list[NoteState]:
         start, _arrow, end = key.partition(">")
         if end in alive:
             links.setdefault(start, []).append(end)
-    found = [_note(key, note, tuple(links.get(key, ()))) for key, note in alive.items()]
+    found = [note_state(key, note, tuple(links.get(key, ()))) for key, note in alive.items()]
     return sorted(found, key=lambda note: (note.column, note.position, note.note_id))
 
 
@@ -193,7 +193,8 @@ def new_note(
     return bytes(doc.get_update())
 
 
-def _note(note_id: str, note: Mapping[str, Any], links: tuple[str, ...]) -> NoteState:
+def note_state(note_id: str, note: Mapping[str, Any], links: tuple[str, ...]) -> NoteState:
+    """Return a note as it stands, from the values of its map and the notes it leads to."""
     return NoteState(
         note_id=note_id,
         column=str(note.get("column", "")),
@@ -209,18 +210,20 @@ def _note(note_id: str, note: Mapping[str, Any], links: tuple[str, ...]) -> Note
 
 def _check(doc: Doc[Any], changes: Iterable["_Change"], rules: Rules) -> None:
     """Look at what an update changed; raises for anything a board does not allow."""
-    notes: Map[Any] = doc.get("notes", type=Map)
-    for root, path, actions in changes:
-        if root == "links" and not path:
-            _check_links(actions, doc.get("links", type=Map))
-        elif root == "notes" and not path:
-            _check_new(actions, notes, rules)
-        elif root == "notes" and len(path) == 1:
-            _check_changed(notes[path[0]], actions, rules)
-        elif root == "notes" and path[1:] == ["text"]:
-            _check_text(notes[path[0]])
-        else:
-            raise BadInputError("boards.malformed")
+    with doc.transaction():  # one for all reads: each would open its own
+        notes: Map[Any] = doc.get("notes", type=Map)
+        for root, path, actions in changes:
+            if root == "links" and not path:
+                _check_links(actions, doc.get("links", type=Map))
+            elif root == "notes" and not path:
+                _check_new(actions, notes, rules)
+            elif root == "notes" and len(path) == 1:
+                note = notes[path[0]]
+                _check_changed({key: note[key] for key in actions if key in note}, actions, rules)
+            elif root == "notes" and path[1:] == ["text"]:
+                _check_text(notes[path[0]]["text"])
+            else:
+                raise BadInputError("boards.malformed")
 
 
 def _check_links(actions: Mapping[str, str], links: Map[Any]) -> None:
@@ -239,35 +242,37 @@ def _check_new(actions: Mapping[str, str], notes: Map[Any], rules: Rules) -> Non
         if action != "add" or not 0 < len(note_id) <= MAX_ID or ">" in note_id:
             raise BadInputError("boards.malformed")
         note = notes[note_id]
-        if not isinstance(note, Map) or "text" not in note or "column" not in note:
+        if not isinstance(note, Map):
             raise BadInputError("boards.malformed")
-        if (note.get("author") or "") != rules.author_key:
+        values = dict(note)
+        if "text" not in values or "column" not in values:
+            raise BadInputError("boards.malformed")
+        if (values.get("author") or "") != rules.author_key:
             raise RefusedError("boards.not_yours")
-        _check_values(note, list(note.keys()), rules)
-        _check_text(note)
+        _check_values(values, rules)
+        _check_text(values["text"])
     if len(notes) > MAX_NOTES:
         raise TooMuchError("boards.too_many_notes", limit=MAX_NOTES)
 
 
-def _check_changed(note: Map[Any], actions: Mapping[str, str], rules: Rules) -> None:
+def _check_changed(values: Mapping[str, Any], actions: Mapping[str, str], rules: Rules) -> None:
     if not _FIXED_KEYS.isdisjoint(actions):
         raise RefusedError("boards.not_yours")
     if "delete" in actions.values():
         raise BadInputError("boards.malformed")
-    _check_values(note, actions, rules)
+    _check_values(values, rules)
 
 
-def _check_text(note: Map[Any]) -> None:
-    text = note["text"]
+def _check_text(text: object) -> None:
     if not isinstance(text, Text):
         raise BadInputError("boards.malformed")
     if len(str(text)) > MAX_TEXT:
         raise TooMuchError("boards.text_too_long", limit=MAX_TEXT)
 
 
-def _check_values(note: Map[Any], keys: Iterable[str], rules: Rules) -> None:
-    for key in keys:
-        if key not in _KEYS or not _is_value(key, note[key], rules):
+def _check_values(values: Mapping[str, Any], rules: Rules) -> None:
+    for key, value in values.items():
+        if key not in _KEYS or not _is_value(key, value, rules):
             raise BadInputError("boards.malformed")
 
 

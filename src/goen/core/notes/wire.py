@@ -113,21 +113,23 @@ class _Reader:
         self.at = 0
 
     def byte(self) -> int:
-        if self.at >= len(self.data):
-            raise _malformed()
+        try:
+            byte = self.data[self.at]
+        except IndexError:
+            raise _malformed() from None
         self.at += 1
-        return self.data[self.at - 1]
+        return byte
 
     def number(self) -> int:
-        value = shift = 0
-        while True:
-            byte = self.byte()
+        if (value := self.byte()) < 0x80:  # noqa: PLR2004 - the continuation bit; nearly all numbers are one byte long
+            return value
+        value, shift = value & 0x7F, 7
+        while (byte := self.byte()) >= 0x80:  # noqa: PLR2004 - the continuation bit
             value |= (byte & 0x7F) << shift
-            if byte < 0x80:  # noqa: PLR2004 - the continuation bit
-                return value
             shift += 7
             if shift > _MAX_SHIFT:
                 raise _malformed()
+        return value | byte << shift
 
     def count(self) -> int:
         """Read a number of things, each of which takes at least one byte of what is left."""
