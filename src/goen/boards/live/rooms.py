@@ -106,14 +106,15 @@ class Rooms:
 
     def _on_news(self, topic: str, kind: str, _data: dict[str, object]) -> None:
         """Hear, from any thread, what may open or close a board, or was written past its room."""
-        if self._loop is not None and not self._loop.is_closed() and kind.startswith(("events.", "boards.")):
+        is_ours = kind.startswith(("events.", "boards.")) and kind != "boards.projected"
+        if is_ours and self._loop is not None and not self._loop.is_closed():
             self._loop.call_soon_threadsafe(self._hear, topic, kind)
 
     def _hear(self, topic: str, kind: str) -> None:
         for room in self.open_rooms():
             if kind == "boards.updated" and topic == f"board:{room.board_id}":
                 room.spawn(room.catch_up())
-            elif topic == f"event:{room.gate.event_id}" and kind not in ("boards.projected", "boards.updated"):
+            elif topic == f"event:{room.gate.event_id}" and kind != "boards.updated":
                 room.spawn(_refresh(room, kind))
 
     def _on_bridge(self, payload: bytes) -> None:
