@@ -70,12 +70,20 @@ def assert_accessible(page: Page) -> None:
         )
         for violation in violations(page)
     ]
-    spill = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    if spill > 0:
+    if (spill := _spill(page)) > 0:
         told.append(f"the page is {spill} px wider than the window")
     if size:
         page.set_viewport_size(size)
     assert not told, f"{page.url} at {size['width'] if size else '?'} px:\n" + "\n".join(told)
+
+
+def assert_width(page: Page) -> None:
+    """Fail when the page scrolls sideways."""
+    assert _spill(page) <= 0, f"{page.url} at {page.viewport_size}: {_spill(page)} px wider than the window"
+
+
+def _spill(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
 def _unfold(page: Page) -> None:
