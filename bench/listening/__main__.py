@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from typing import Any
 
-from bench.listening import labels, quality, scale, trust
+from bench.listening import labels, million, quality, scale, trust
 
 ROWS: dict[str, Callable[[bool], Iterator[dict[str, Any]]]] = {
     "similarity": quality.similarity,
@@ -18,6 +18,7 @@ ROWS: dict[str, Callable[[bool], Iterator[dict[str, Any]]]] = {
     "kept": trust.kept,
     "partitions": scale.partitions,
     "scale": scale.sizes,
+    "million": million.million,
 }
 PACKAGES = ("numpy", "scipy", "scikit-learn", "numba", "SudachiPy", "SudachiDict-small", "umap-learn")
 

@@ -6,7 +6,7 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,19 +22,30 @@ MOST_GB = 4.0
 
 
 def many_texts(n: int) -> list[str]:
-    """Make distinct short texts by joining two real ones of one topic; the same for one n."""
+    """Make distinct short texts by joining real ones of one topic: two, or three where pairs would run out; the same for one n."""
     lots = np.random.default_rng(2)
     pools: dict[str, list[str]] = {}
     for _name, texts, truth, _rows in data.labelled():
         for text, topic in zip(texts, truth, strict=True):
             pools.setdefault(f"{_name}{topic}", []).append(text[:60])
     names = sorted(pools)
+    n_joined = _n_joined([len(pools[name]) for name in names], n)
     found: dict[str, None] = {}
     while len(found) < n:
         pool = pools[names[int(lots.integers(len(names)))]]
-        one, other = lots.integers(len(pool), size=2)
-        found[pool[one] if one == other else f"{pool[one]} {pool[other]}"] = None
+        chosen = dict.fromkeys(lots.integers(len(pool), size=n_joined).tolist())
+        found[" ".join(pool[place] for place in chosen)] = None
     return list(found)
+
+
+def _n_joined(sizes: Sequence[int], n: int) -> int:
+    """How many texts to join so that ``n`` distinct ones come soon: a draw that repeats an earlier one is for nothing."""
+    if max(sizes) < 2:
+        raise ValueError(f"no {n} distinct texts from topics of one text each")
+    n_joined = 2
+    while sum(size**n_joined for size in sizes) < 3 * n:
+        n_joined += 1
+    return n_joined
 
 
 def sizes(short: bool) -> Iterator[dict[str, Any]]:
