@@ -1,6 +1,7 @@
 """Very many texts: learnt from a sample, placed part by part, the same on workers as here; every text is accounted for."""
 
 import json
+import sys
 
 import pytest
 
@@ -43,3 +44,14 @@ def test_a_file_without_a_word_is_a_sentence(tmp_path, capsys):
     path.write_text("ご意見\nの\n")
     assert main(["listen_many", str(path), "--text-column", "ご意見"]) == 1
     assert "文が 1 件もありません" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["listen_many"], ["opinions"]])
+def test_workers_without_dask_are_one_sentence(command, file, tmp_path, capsys, monkeypatch):
+    monkeypatch.setitem(sys.modules, "distributed", None)  # what Python keeps of a package that cannot be imported
+    (tmp_path / "votes.parquet").write_bytes(b"")
+    given = file if command == ["listen_many"] else tmp_path
+
+    assert main([*command, str(given), "--workers", "2"]) == 1
+
+    assert "Dask が入っていません" in capsys.readouterr().err

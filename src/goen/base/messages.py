@@ -54,6 +54,9 @@ register(
         "base.photo_too_large": _("写真が大きすぎます。{limit_mb} MB までの写真を選んでください。"),
         "base.not_a_photo": _("写真を読み取れませんでした。JPEG・PNG・WebP の写真を選んでください。"),
         "base.too_often": _("操作が多すぎます。{wait_s} 秒ほど待ってから、もう一度お試しください。"),
+        "base.no_dask": _(
+            "Dask が入っていません。scale の部品（pip install goen[scale]）を入れるか、--workers と --dask を外してください。"
+        ),
         "base.no_font": _(
             "日本語フォントが見つかりません（{folder}）。運用担当に make build の実行を依頼してください。"
         ),

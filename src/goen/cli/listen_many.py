@@ -10,7 +10,7 @@ import django
 
 from goen.cli.progress import Bar
 from goen.cli.workers import load_dask, local_client
-from goen.core.errors import BadInputError, GoenError
+from goen.core.errors import BadInputError
 
 PART = 5_000
 # Rows of one file; at about 1.5 KB each, what a server holds in memory.
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     written = [text.text for text in texts]
     parts = [written[at : at + PART] for at in range(0, len(written), PART)]
     if arguments.workers:
-        with local_client(_dask(), arguments.workers) as client:
+        with local_client(load_dask(), arguments.workers) as client:
             placed = joined(place_all(model, parts, Workers(client)))
     else:
         placed = joined(place_all(model, parts))
@@ -111,13 +111,6 @@ def _say(placed: Any, labels: Sequence[str]) -> None:
     n_edge = int(placed.borderline.sum())
     total = len(placed.coarse)
     print(f"話題に入った文 {total - n_excluded - n_edge:,}、境目 {n_edge:,}、除いた文 {n_excluded:,}、合計 {total:,}")
-
-
-def _dask() -> Any:
-    try:
-        return load_dask()
-    except ImportError as error:
-        raise GoenError("listening.no_dask") from error
 
 
 class Workers:

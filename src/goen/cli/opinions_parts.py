@@ -159,10 +159,7 @@ def _executor(arguments: argparse.Namespace) -> Iterator[tuple[Executor, Hold]]:
     if not (arguments.dask or arguments.workers):
         yield in_process, hold_here
         return
-    try:
-        distributed = load_dask()
-    except ImportError as problem:
-        raise BadInputError("opinions.no-dask") from problem
+    distributed = load_dask()
     to_workers = distributed.Client(arguments.dask) if arguments.dask else local_client(distributed, arguments.workers)
     with to_workers as client:
         yield on_dask(client)

@@ -6,16 +6,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from goen.core.errors import GoenError
+
 
 def load_dask() -> Any:
     """Import Dask's ``distributed``, which not every install has and whose types are half there.
 
     Raises
     ------
-    ImportError
-        When it is not installed.
+    GoenError
+        ``base.no_dask`` when it is not installed.
     """
-    distributed = importlib.import_module("distributed")
+    try:
+        distributed = importlib.import_module("distributed")
+    except ImportError as error:
+        raise GoenError("base.no_dask") from error
     # Every step of its start is a line of its log, which would bury the command's own words.
     logging.getLogger("distributed").setLevel(logging.ERROR)
     return distributed

@@ -32,9 +32,6 @@ SENTENCES = {
     "listening.label_too_long": _("名前が長すぎます（{length} 文字）。{limit} 文字までにしてください。"),
     "listening.merge_what": _("まとめる相手の話題を、一つ以上選んでください。"),
     "listening.move_what": _("移す文（分ける部分）を、一つ以上選んでください。"),
-    "listening.no_dask": _(
-        "Dask が入っていません。scale の部品（pip install goen[scale]）を入れるか、--workers を外してください。"
-    ),
     "listening.no_such_file": _("ファイル「{path}」を読み書きできません。場所と名前を確かめてください。"),
     "text.vectors_unreadable": _(
         "単語の意味のデータ（ja-ginza の wheel）を読めません（{part}）。ファイルを確かめてください。"

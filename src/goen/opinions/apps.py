@@ -22,9 +22,6 @@ SENTENCES = {
     "opinions.person-in-two-parts": _(
         "参加者 {person} の投票が {first} と {second} に分かれています。一人の投票は一つのファイルに入れてください。"
     ),
-    "opinions.no-dask": _(
-        "Dask が入っていません。scale の追加ライブラリを入れるか、--workers と --dask を外してください。"
-    ),
     "opinions.audience_fixed": _("受付を始めたあとは、対象を変えられません。新しい意見募集を作ってください。"),
     "opinions.no_statements": _("掲載する意見がまだありません。先に意見を 1 件以上加えてください。"),
     "opinions.row_too_long": _("{row} 行目の意見が長すぎます（{length} 文字）。{limit} 文字までにしてください。"),
