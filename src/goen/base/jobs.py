@@ -14,6 +14,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import close_old_connections, transaction
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from goen.base import live
@@ -29,6 +30,11 @@ _STALE_S = 15 * 60
 _TELL_EVERY_S = 0.2
 _LOOK_EVERY_S = 60.0
 _regular: dict[str, timedelta] = {}
+KEPT = timedelta(days=30)
+"""How long a finished job stays: whoever started it may still ask how it ended, and why it failed."""
+KEPT_SHORTLY = timedelta(days=2)
+"""How long one stays that nobody started and nobody asks after, of which a busy day makes thousands."""
+_kept_shortly: set[str] = set()
 
 
 class CancelledError(Exception):
@@ -53,11 +59,16 @@ class JobProgress:
             raise CancelledError
 
 
-def task(name: str) -> Callable[[_F], _F]:
-    """Register a function under a job name; it is called with the enqueued ids and ``progress``."""
+def task(name: str, *, is_kept_shortly: bool = False) -> Callable[[_F], _F]:
+    """Register a function under a job name; it is called with the enqueued ids and ``progress``.
+
+    ``is_kept_shortly`` is for the jobs of which a busy day makes thousands and after which nobody asks.
+    """
 
     def register(function: _F) -> _F:
         _registry[name] = function
+        if is_kept_shortly:
+            _kept_shortly.add(name)
         return function
 
     return register
@@ -122,7 +133,24 @@ def unfinished(name: str, **arguments: object) -> Job | None:
 def cancel(job: Job) -> bool:
     """Cancel a job that has not finished; returns whether it was still possible."""
     open_states = [Job.State.WAITING, Job.State.RUNNING]
-    return bool(Job.objects.filter(pk=job.pk, state__in=open_states).update(state=Job.State.CANCELLED))
+    rows = Job.objects.filter(pk=job.pk, state__in=open_states)
+    return bool(rows.update(state=Job.State.CANCELLED, finished_at=timezone.now()))
+
+
+def tidy_up() -> int:
+    """Forget jobs that ended long enough ago, however they ended; returns how many; 1 query.
+
+    All jobs of one name stay equally long: were a success forgotten before the failure that came earlier, the page
+    would tell of the failure again. A regular job stays for its period at least, which is counted from its row.
+    """
+    now = timezone.now()
+    ended = Job.objects.exclude(state__in=(Job.State.WAITING, Job.State.RUNNING)).annotate(
+        ended_at=Coalesce("finished_at", "created_at")
+    )
+    is_over = Q(ended_at__lte=now - KEPT)
+    for name in _kept_shortly:
+        is_over |= Q(name=name, ended_at__lte=now - max(KEPT_SHORTLY, _regular.get(name, KEPT_SHORTLY)))
+    return ended.filter(is_over).delete()[0]
 
 
 def run_waiting() -> int:

@@ -36,6 +36,8 @@ class Job(models.Model):
 
     class Meta:
         ordering = ("created_at",)
+        # "The newest of this name" is asked by pages that show work under way, past thousands of other names.
+        indexes = (models.Index(fields=("name", "created_at"), name="jobs_by_name"),)
 
     def __str__(self) -> str:
         return f"{self.name} {self.state}"

@@ -7,7 +7,7 @@ from goen.boards import services
 _AT_ONCE = 4
 
 
-@jobs.task("boards.project")
+@jobs.task("boards.project", is_kept_shortly=True)
 def project(board_ids: list[int], progress: jobs.JobProgress) -> dict[str, int]:
     """Bring the note rows of boards up to their logs."""
     n_notes = 0

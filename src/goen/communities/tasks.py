@@ -4,7 +4,7 @@ from goen.base import jobs
 from goen.communities import services
 
 
-@jobs.task("communities.send_digests")
+@jobs.task("communities.send_digests", is_kept_shortly=True)
 def send_digests(progress: jobs.JobProgress) -> int:  # noqa: ARG001 - jobs are called with it
     """Mail the digests that are due."""
     return services.send_digests()

@@ -7,7 +7,7 @@ from goen.core.progress import Progress
 from goen.exchange import services
 
 
-@task("exchange.deliver")
+@task("exchange.deliver", is_kept_shortly=True)
 def deliver(*, delivery_id: int, attempt: int, progress: Progress) -> dict[str, Any]:
     """Send one webhook delivery."""
     progress.update(attempt, attempt + 1)
