@@ -1,4 +1,4 @@
-"""Tournaments that are known designs: four rounds from two orthogonal squares, thirteen from the lines of a space."""
+"""Tournaments that are designs: from two orthogonal squares, from the lines of a space, from two rounds and a clock."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -12,6 +12,47 @@ from goen.core.grouping.problem import IntArray
 _Q = 3
 _LINES = _Q**2 + 1
 """Lines of a spread of PG(3, 3): ten that cover its forty points."""
+
+_CLOCK = 5
+_STARTERS = (
+    ((0, 16, 19, 26), (5, 11, 14, 29), (1, 9, 20, 30), (2, 3, 10, 23), (7, 8, 15, 22), (4, 6, 27, 28), (12, 18, 21, 24),
+     (13, 17, 25, 31)),
+    ((0, 5, 10, 15), (1, 3, 12, 28), (7, 9, 18, 27), (2, 8, 20, 31), (4, 16, 17, 21), (6, 13, 14, 24), (11, 19, 25, 30),
+     (22, 23, 26, 29)),
+)  # fmt: skip
+"""Two rounds of eight groups of four: people 5c to 5c + 4 stand on clock c of six, 30 and 31 in the middle."""
+
+
+def starter_rounds() -> IntArray:
+    """Build ten rounds of eight groups of four: everybody meets thirty of the thirty-one others, nobody twice.
+
+    Returns
+    -------
+    int array, shape (10, 32)
+        Group of every person.
+
+    Notes
+    -----
+    A resolvable group-divisible design of block size four and type 2^16; that ten rounds exist is known since A. Aguado,
+    "A 10 days solution to the social golfer problem", 2004. These starters are another answer, found as an exact cover
+    by assuming a symmetry: a turn by one hour carries each into its four further rounds, and the mirror h → -h, which
+    swaps clocks 0 with 1 and 2 with 3, leaves both as they are. With a clock of ten hours and a mirror there is none.
+
+    Examples
+    --------
+    >>> starter_rounds().shape
+    (10, 32)
+    """
+    seats = np.zeros((len(_STARTERS) * _CLOCK, 32), dtype=np.int64)
+    for number, hour in product(range(len(_STARTERS)), range(_CLOCK)):
+        for group, people in enumerate(_STARTERS[number]):
+            seats[number * _CLOCK + hour, [_later(person, hour) for person in people]] = group
+    return seats
+
+
+def _later(person: int, hours: int) -> int:
+    clock, hour = divmod(person, _CLOCK)
+    return person if person >= 30 else clock * _CLOCK + (hour + hours) % _CLOCK  # noqa: PLR2004 - the two in the middle
 
 
 def squares_rounds(groups: int) -> IntArray | None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from goen.core.grouping.designs import space_rounds, squares_rounds
+from goen.core.grouping.designs import space_rounds, squares_rounds, starter_rounds
 from goen.core.grouping.problem import IntArray, Weights, make_problem
 from goen.core.grouping.score import score_plan
 from goen.core.grouping.skeletons import transversal
@@ -83,7 +83,7 @@ def built_rounds(groups: int, size: int) -> IntArray | None:
     Examples
     --------
     >>> [len(built_rounds(g, p)) for g, p in ((8, 4), (8, 8), (9, 3), (7, 4), (10, 10), (10, 4))]
-    [9, 9, 13, 7, 4, 13]
+    [10, 9, 13, 7, 4, 13]
     """
     return max(
         (one for one in (_known(groups, size), _crossed(groups, size)) if one is not None), key=len, default=None
@@ -94,6 +94,8 @@ def _known(groups: int, size: int) -> IntArray | None:
     """Return a tournament that is a known design."""
     if (groups, size) == (10, 4):
         return space_rounds()
+    if (groups, size) == (8, 4):
+        return starter_rounds()
     return squares_rounds(groups) if groups == size else None
 
 
