@@ -94,3 +94,13 @@ def test_no_text_at_all_still_gives_files():
     assert json.loads(write_json(empty))["account"]["excluded"] == {"empty": 1}
     assert "話題になる文がありませんでした" in write_page(empty).decode()
     assert write_topics_workbook(empty)
+
+
+def test_the_report_says_how_it_was_made_in_words_and_not_in_code():
+    source = Source("声", "2025-01-30", "声.csv", "ab12", notes=("unreadable_line:7",), masked={"phone": 1200})
+    page = write_page(figures(listen([Text("1", "桃を売りたい"), Text("2", "会議が多い")]), source)).decode()
+
+    method = page[page.index("作り方") : page.index("</dl>")]
+    assert all(words in method for words in ("電話番号 1,200", "7 行目に読めない文字がある", "声.csv"))
+    assert not set("{}") & set(method)
+    assert "phone" not in method

@@ -35,7 +35,8 @@ def test_a_child_process_finds_what_this_process_finds(monkeypatch):
     there = apart.find_topics(TEXTS, progress)
 
     assert there == here
-    assert "listening.words" in progress.notes
+    stages = ["listening.words", "listening.vectors", "listening.neighbours", "listening.topics", "listening.names"]
+    assert [note for note in dict.fromkeys(progress.notes) if note in stages] == stages
 
 
 def test_a_stopped_run_leaves_no_child_and_no_result(monkeypatch):

@@ -232,6 +232,12 @@ def moment_text(moment: datetime) -> str:
     return date_format(timezone.localtime(moment), _("Y年n月j日（D）H:i"))
 
 
+@register.filter
+def grouped(number: int) -> str:
+    """Return a whole number with its thousands apart: ``100,000``."""
+    return f"{number:,}"
+
+
 @register.simple_tag
 def dots(count: int, label: str = "") -> SafeString:
     """Show votes as dots (up to ten) and always as a number."""

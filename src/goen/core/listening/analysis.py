@@ -14,7 +14,7 @@ from goen.core.listening.texts import State, Text, account_of, check_ids
 from goen.core.listening.topics import Cut, Description, Topic, count_posts, nearest_to_centre, rivals, speak_for
 from goen.core.listening.tree import TopicTree, default_granularities
 from goen.core.listening.vectors import Embedding, Floats, fit_embedding
-from goen.core.progress import SILENT, Progress
+from goen.core.progress import SILENT, Part, Progress
 from goen.core.text.normalise import has_words, match_form
 from goen.core.text.wordvectors import WordVectors
 
@@ -227,35 +227,22 @@ def listen(
     check_ids(texts)
     chosen = settings or Settings()
     unit_of, first, excluded = _wordings(texts)
-    reading = _Stage(progress, 0, 30)
+    reading = Part(progress, 0, 20)
     readings = read_all([texts[place].text for place in first], reading)
     silent = [unit for unit, read in enumerate(readings) if not read.terms]
     if silent:
         unit_of, first, excluded = _leave_out(set(silent), unit_of, first, excluded)
         readings = [read for read in readings if read.terms]
-    progress.update(30, 100, "listening.vectors")
+    progress.update(20, 100, "listening.vectors")
     terms, phrases = count_readings(readings)
     length = float(np.mean([len(texts[place].text) for place in first])) if len(first) else 0.0
     embedding = fit_embedding(terms, length, words, chosen.seed)
     vectors = embedding.transform(terms.counts)
-    drawing = draw(vectors, few=chosen.few, seed=chosen.seed, progress=_Stage(progress, 35, 98))
+    drawing = draw(vectors, few=chosen.few, seed=chosen.seed, progress=Part(progress, 30, 98))
     notes = () if words is not None else ("no_word_vectors",)
     found = Listening(tuple(texts), unit_of, first, excluded, vectors, phrases, embedding, drawing, chosen, notes)
     progress.update(100, 100, "listening.done")
     return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Stage:
-    """Part of a longer work, from one percentage to another."""
-
-    progress: Progress
-    start: float
-    end: float
-
-    def update(self, done: float, total: float, note: str = "") -> None:
-        part = done / total if total else 1.0
-        self.progress.update(self.start + (self.end - self.start) * part, 100, note)
 
 
 def _wordings(texts: Sequence[Text]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], dict[int, str]]:

@@ -18,6 +18,7 @@ from goen.core.listening.texts import Text
 from goen.core.listening.topics import Description
 from goen.core.listening.tree import TopicTree
 from goen.core.listening.vectors import Embedding
+from goen.core.progress import SILENT, Progress
 
 Arrays = Mapping[str, npt.NDArray[Any]]
 VERSION = 1
@@ -33,13 +34,15 @@ class Kept:
     leader: npt.NDArray[np.int64]
 
 
-def pack(found: Listening) -> dict[str, npt.NDArray[Any]]:
+def pack(found: Listening, progress: Progress = SILENT) -> dict[str, npt.NDArray[Any]]:
     """Turn a result into arrays without objects.
 
     Parameters
     ----------
     found : Listening
         Left unchanged, but for describing the topics of every cut up to 40.
+    progress : Progress
+        Told how many topics are described (note ``listening.names``).
 
     Returns
     -------
@@ -51,7 +54,9 @@ def pack(found: Listening) -> dict[str, npt.NDArray[Any]]:
     About 1.1 kB a text. O(texts × (neighbours + 40)).
     """
     most = min(MOST_TOPICS, found.n_wordings)
-    for node in (*found.tree.opened(most), *(found.tree.nodes(most) if most else ())):
+    nodes = (*found.tree.opened(most), *(found.tree.nodes(most) if most else ()))
+    for place, node in enumerate(nodes):
+        progress.update(place, len(nodes) + 1, "listening.names")
         found.topic(node)
     wordings = [found.texts[place].text for place in found.first]
     embedding, counts = found.embedding, found.phrases.counts

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from goen.core.listening import Topic
 from goen.core.listening.counts import Share
 from goen.listening.exports.json import utf8
+from goen.listening.exports.method import method_rows
 from goen.listening.exports.workbook import account_rows, direction_name
 from goen.listening.queries.figures import Figures, attribute_values, topic_figures
 
@@ -33,7 +34,8 @@ def write_page(figures: Figures) -> bytes:
         "stacks": [
             {"words": figures.found.texts[stack.first].text[:140], "stack": stack} for stack in figures.stacks[:20]
         ],
-        "method": figures.method(),
+        "notes": figures.found.notes,
+        "method": method_rows(figures),
         "style": _inline("style", "report.css"),
         "script": _inline("script", "report.js"),
         "data": _data(figures),

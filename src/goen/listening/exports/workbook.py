@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from goen.base.documents.workbook import Cell, Sheet, write_workbook
 from goen.core.listening import State, Topic
+from goen.listening.exports.method import method_rows
 from goen.listening.queries.figures import Figures
 
 _SHOWN = 200
@@ -22,7 +23,7 @@ def write_topics_workbook(figures: Figures) -> bytes:
         Sheet(_("行き先の合計"), [_("行き先"), _("件数")], account_rows(figures), made),
         Sheet(_("似た投稿"), [_("代表の文"), _("件数"), _("人数"), _("記名なし"), _("言い回し")],
               [(figures.found.texts[s.first].text, s.n_posts, s.n_people, s.n_unsigned, s.n_wordings) for s in figures.stacks], made),
-        Sheet(_("方法"), [_("項目"), _("値")], [(name, str(value)) for name, value in figures.method().items()], made),
+        Sheet(_("方法"), [_("項目"), _("値")], method_rows(figures), made),
     ]  # fmt: skip
     if figures.source.attributes:
         header = [

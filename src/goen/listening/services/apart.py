@@ -87,7 +87,7 @@ def _follow(lines: IO[bytes], progress: Progress) -> None:
         news.put(b"")
 
     threading.Thread(target=read, daemon=True).start()
-    done, note = 0.0, ""
+    done, note = 0.0, "listening.reading"
     while True:
         try:
             line = news.get(timeout=_LOOK_EVERY_S)

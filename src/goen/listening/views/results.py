@@ -12,6 +12,7 @@ from goen.assistant import queries as ai
 from goen.base.http import actor_of
 from goen.base.messages import sentence_of
 from goen.listening import access, queries
+from goen.listening.exports.method import masked_rows
 from goen.listening.exports.workbook import account_lines, direction_name
 from goen.listening.queries import drafting, pages
 from goen.listening.views.opened import Opened, number_in, open_result
@@ -84,6 +85,7 @@ def _topics(opened: Opened) -> dict[str, Any]:
         "map": props,
         "edits": [edit for edit in queries.edits_of(listening) if not edit.is_taken_back],
         "n_gone": len(shown.gone),
+        "masked": masked_rows(opened.result.run.masked),
         "is_first": shown.n_topics == shown.first,
         "has_ai": ai.is_configured(),
     }

@@ -15,21 +15,24 @@ from django.core.management.base import BaseCommand
 from goen.base.wordvectors import load_word_vectors
 from goen.core.listening import Text, listen
 from goen.core.listening.archive import pack
+from goen.core.progress import Part
 
 _TELL_EVERY_S = 0.25
+# Percent of the time until everything is found; naming the topics takes the rest.
+_FOUND = 86
 
 
 class _Lines:
-    """Progress as lines of JSON, four a second at most."""
+    """Progress as lines of JSON, four a second at most, and every new stage at once: a long one may tell nothing more."""
 
     def __init__(self) -> None:
-        self._told_at = 0.0
+        self._told_at, self._note = 0.0, ""
 
     def update(self, done: float, total: float, note: str = "") -> None:
         now = time.monotonic()
-        if now - self._told_at >= _TELL_EVERY_S:
-            self._told_at = now
-            sys.stdout.write(json.dumps({"done": 96 * done / max(total, 1), "note": note}) + "\n")
+        if now - self._told_at >= _TELL_EVERY_S or note != self._note:
+            self._told_at, self._note = now, note
+            sys.stdout.write(json.dumps({"done": 100 * done / max(total, 1), "note": note}) + "\n")
             sys.stdout.flush()
 
 
@@ -52,8 +55,7 @@ class Command(BaseCommand):
             for text_id, words, author, when, about in json.load(sys.stdin)
         ]
         progress = _Lines()
-        found = listen(texts, words=load_word_vectors(), progress=progress)
-        progress.update(99, 100, "listening.names")
-        packed = pack(found)
+        found = listen(texts, words=load_word_vectors(), progress=Part(progress, 0, _FOUND))
+        packed = pack(found, Part(progress, _FOUND, 100))
         with Path(options["out"]).open("wb") as file:
             np.savez(file, **packed)  # type: ignore[arg-type]
