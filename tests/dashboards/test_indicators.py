@@ -258,3 +258,21 @@ def test_the_headline_of_many_places_is_their_median():
     ]
 
     assert queries.headline(values).value == 4.0
+
+
+@pytest.mark.parametrize("encoding", ["cp932", "utf-8", "utf-8-sig"])
+def test_a_file_of_the_national_statistics_is_taken_in_as_saved(client, keeper, encoding):
+    rows = [
+        "統計名：,国勢調査",
+        '"地域 コード","地域","男女 コード","男女","年齢 コード","年齢","/時間軸（調査年）","2015年","2020年"',
+        '"07201","福島市","1","男","1","15歳未満","","18,000","15,900"',
+        '"07201","福島市","1","男","2","15歳以上","","122,000","120,100"',
+        '"07201","福島市","2","女","1","15歳未満","","17,000","***"',
+    ]
+    send(client, "\r\n".join(rows).encode(encoding), "census.csv")
+    shown = client.get(agree(client).url).content.decode()
+
+    assert Value.objects.count() == 6
+    assert set(Value.objects.values_list("series", flat=True)) == {"男 / 15歳未満", "男 / 15歳以上", "女 / 15歳未満"}
+    assert Value.objects.get(series="女 / 15歳未満", start__year=2020).value is None
+    assert "census.csv の 4 行目" in shown

@@ -65,6 +65,13 @@ class TakeInForm(IndicatorForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("複数選ぶと、列ごとの系列になります。"),
     )
+    more = forms.TypedMultipleChoiceField(
+        label=_("系列の名前に加える列"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("男女や年齢のように、同じ時点・地域の数値を分ける列です。「総人口 / 男」のように並べます。"),
+    )
     is_wide = forms.BooleanField(label=_("列の見出しが時点（年や月）になっている"), required=False)
     default = forms.CharField(
         label=_("時点"),
@@ -93,7 +100,8 @@ class TakeInForm(IndicatorForm):
                 required=False,
                 initial=getattr(look.guess.columns, role),
             )
-        self.fields["values"].choices = look.names  # type: ignore[attr-defined]
+        for name in ("values", "more"):
+            self.fields[name].choices = look.names  # type: ignore[attr-defined]
         if file.indicator is None:
             del self.fields["merging"]
 
@@ -113,8 +121,8 @@ class TakeInForm(IndicatorForm):
         if not self.is_bound or not hasattr(self, "cleaned_data") or "values" not in self.cleaned_data:
             return guessed
         roles = {role: self.cleaned_data.get(f"column_{role}") for role, _label in _ROLES}
-        is_wide = self.cleaned_data["is_wide"]
-        return Columns(guessed.header, values=tuple(self.cleaned_data["values"]), is_wide=is_wide, **roles)
+        is_wide, more = self.cleaned_data["is_wide"], tuple(self.cleaned_data.get("more", ()))
+        return Columns(guessed.header, values=tuple(self.cleaned_data["values"]), is_wide=is_wide, more=more, **roles)
 
     def replaces(self) -> bool:
         """Return whether the former figures go."""
@@ -146,7 +154,8 @@ class AimForm(forms.Form):
 def _first(look: Look, file: IndicatorFile) -> dict[str, object]:
     """Return what the sheet says of itself, for an indicator that is new."""
     columns, notes = look.guess.columns, look.guess.notes
-    first: dict[str, object] = {"values": list(columns.values), "is_wide": columns.is_wide, "merging": "replace"}
+    first: dict[str, object] = {"values": list(columns.values), "more": list(columns.more)}
+    first |= {"is_wide": columns.is_wide, "merging": "replace"}
     if file.indicator is not None:
         return first
     units = {

@@ -92,3 +92,107 @@ def test_what_is_no_table_yields_a_guess_all_the_same(rows):
 
     melt(rows, found.columns)
     assert found.columns.header <= max(len(rows) - 1, 0)
+
+
+# The layouts in which e-Stat gives its files, with every word as code and name and remarks between the figures.
+MUNICIPAL = [
+    ["統計名：", "社会・人口統計体系"],
+    ["表題：", "Ａ　人口・世帯"],
+    ["***", "該当数値なし"],
+    [
+        "調査年 コード",
+        "調査年",
+        "地域 コード",
+        "地域",
+        "/項目",
+        "A1101_総人口【人】",
+        "注釈",
+        "A7101_世帯数【世帯】",
+        "注釈",
+    ],
+    ["2020100000", "2020年度", "07201", "福島県 福島市", "", "282,693", "", "122,143", ""],
+    ["2020100000", "2020年度", "07545", "福島県 大熊町", "", "847", "不", "***", ""],
+]
+CENSUS = [
+    ["統計名：", "国勢調査"],
+    [
+        "地域_時系列 コード",
+        "地域_時系列",
+        "表章項目 コード",
+        "表章項目",
+        "男女 コード",
+        "男女",
+        "/時間軸（調査年）",
+        "2015年",
+        "2020年",
+    ],
+    ["07000", "福島県", "020", "15歳以上人口", "100", "総数", "", "1,620,000", "1,590,000"],
+    ["07000", "福島県", "020", "15歳以上人口", "110", "男", "", "790,000", "770,000"],
+]
+DATABASE = [
+    ["表章項目 コード", "表章項目", "男女別 コード", "男女別", "世帯人員 コード", "世帯人員", "全国・都道府県 コード",
+     "全国・都道府県", "時間軸(年次) コード", "時間軸(年次)", "単位", "value", "annotation"],
+    ["1", "人口", "1", "男", "1", "1人", "07000", "福島県", "2020000000", "2020年", "千人", "903", ""],
+    ["1", "人口", "1", "男", "2", "2人", "07000", "福島県", "2020000000", "2020年", "千人", "904", "速報"],
+    ["1", "人口", "2", "女", "1", "1人", "07000", "福島県", "2020000000", "2020年", "千人", "930", ""],
+]  # fmt: skip
+DASHBOARD = [
+    ["indicatorCd", "indicatorNm", "unitCd", "unitNm", "regionCd", "regionNm", "timeCd", "timeNm", "value"],
+    ["0201010000000010000", "総人口", "020", "人", "07000", "福島県", "2020CY00", "2020年", "1833152"],
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        (
+            MUNICIPAL,
+            [
+                ("2020年度", "07201", "A1101_総人口【人】", 282693),
+                ("2020年度", "07201", "A7101_世帯数【世帯】", 122143),
+                ("2020年度", "07545", "A1101_総人口【人】", 847),
+                ("2020年度", "07545", "A7101_世帯数【世帯】", None),
+            ],
+        ),
+        (
+            CENSUS,
+            [
+                ("2015年", "07000", "総数", 1620000),
+                ("2020年", "07000", "総数", 1590000),
+                ("2015年", "07000", "男", 790000),
+                ("2020年", "07000", "男", 770000),
+            ],
+        ),
+        (
+            DATABASE,
+            [
+                ("2020年", "07000", "男 / 1人", 903),
+                ("2020年", "07000", "男 / 2人", 904),
+                ("2020年", "07000", "女 / 1人", 930),
+            ],
+        ),
+        (DASHBOARD, [("2020年", "07000", "総人口", 1833152)]),
+    ],
+)
+def test_the_layouts_of_the_national_statistics_yield_figures_and_never_their_codes(rows, found):
+    read = melt(rows, guess(rows).columns)
+
+    assert not read.troubles
+    assert [(one.period.label, one.code, one.series, one.value) for one in read.observations] == found
+
+
+def test_words_that_tell_no_figures_apart_are_no_series():
+    rows = [
+        ["市町村", "よみ", "2024年", "備考"],
+        ["福島市", "ふくしまし", "3", "速報"],
+        ["白河市", "しらかわし", "4", ""],
+    ]
+
+    assert {one.series for one in melt(rows, guess(rows).columns).observations} == {""}
+
+
+def test_the_unit_in_brackets_is_told_where_all_figures_share_it():
+    one = [["時点", "地域", "人口総数[人]"], ["2020年", "福島県", "1833152"]]
+
+    assert guess(one).notes["unit"] == "人"
+    assert "unit" not in guess(MUNICIPAL).notes

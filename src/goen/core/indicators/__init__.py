@@ -1,5 +1,6 @@
 """Statistics as offices keep them: periods, numbers, tables, and where a municipality lies."""
 
+from goen.core.indicators.headers import guess as guess
 from goen.core.indicators.numbers import Reading as Reading
 from goen.core.indicators.numbers import read_number as read_number
 from goen.core.indicators.periods import Period as Period
@@ -11,5 +12,4 @@ from goen.core.indicators.tables import Guess as Guess
 from goen.core.indicators.tables import Melted as Melted
 from goen.core.indicators.tables import Observation as Observation
 from goen.core.indicators.tables import Trouble as Trouble
-from goen.core.indicators.tables import guess as guess
 from goen.core.indicators.tables import melt as melt
