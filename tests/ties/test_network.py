@@ -62,10 +62,28 @@ def test_people_without_consent_are_counted_and_not_named(client, years):
     page = sign_in(client, make_member(first)).get("/events/first/ties/network/").content.decode()
 
     assert sorted(node.name for node in picture.nodes) == ["参加 02", "参加 03"]
+    assert [node.met for node in picture.table] == [["参加 03"], ["参加 02"]]
     assert picture.n_hidden == 2
     assert picture.figures.n_ties == 3  # whoever said no has no ties at all
     assert "参加 00" not in page
     assert "参加 01" not in page
+
+
+def test_the_table_says_what_the_picture_shows_and_begins_with_most_ties(years):
+    first, _second = years
+    rows = take_part(first, 6)
+    sit(first, rows[:3], rows[3:5], [rows[0], rows[3]], [rows[5]])
+
+    table = queries.picture_of(first).table
+
+    assert [(node.name, node.n_external, node.met) for node in table] == [
+        ("参加 00", 2, ["参加 01", "参加 02", "参加 03"]),
+        ("参加 01", 2, ["参加 00", "参加 02"]),
+        ("参加 02", 2, ["参加 00", "参加 01"]),
+        ("参加 03", 1, ["参加 04", "参加 00"]),
+        ("参加 04", 1, ["参加 03"]),
+        ("参加 05", 0, []),
+    ]
 
 
 def test_an_event_adds_what_was_not_there_before(years):

@@ -22,7 +22,7 @@ _MOST_NAMES = 60
 
 @dataclass(frozen=True)
 class Node:
-    """Somebody in the picture and the table; only people who agreed to ties are."""
+    """Somebody in the picture and the table; only people who agreed to ties are, and only they are named in ``met``."""
 
     person_id: int
     name: str
@@ -30,7 +30,7 @@ class Node:
     spot: Spot
     n_ties: int
     n_external: int
-    share: float
+    met: Sequence[str]
 
     @property
     def at(self) -> tuple[str, str]:
@@ -112,6 +112,11 @@ class Picture:
     events: Sequence[EventTies]
 
     @property
+    def table(self) -> list[Node]:
+        """The people with most ties to other organisations first, as the table beside the picture lists them."""
+        return sorted(self.nodes, key=lambda node: (-node.n_external, -node.n_ties))
+
+    @property
     def has_names(self) -> bool:
         """Whether names are drawn."""
         return len(self.nodes) <= _MOST_NAMES
@@ -175,7 +180,7 @@ def _draw(people: _People, here: list[int], ties: set[Pair], agreed: Collection[
     bodies = {body.pk: body for body in people.bodies.values()}
     return Picture(
         figures=figures,
-        nodes=[_node(people, one, spots[one], met.get(one, ()), shares.get(one, 0.0)) for one in shown],
+        nodes=[_node(people, one, spots[one], met.get(one, ()), agreed) for one in shown],
         lines=[Line(spots[a], spots[b], people.bodies[a].pk != people.bodies[b].pk) for a, b in sorted(seen)],
         links=[(bodies[a], bodies[b], n) for (a, b), n in sorted(figures.links.items(), key=lambda link: -link[1])],
         bridges=[(people.names[one], people.bodies[one], share) for one, share in shares.items() if one in agreed],
@@ -192,10 +197,11 @@ def _network(people: _People, ids: Sequence[int], ties: Collection[Pair]) -> Net
     return Network([people.bodies[one].pk for one in ids], pairs)
 
 
-def _node(people: _People, one: int, spot: Spot, others: Collection[int], share: float) -> Node:
+def _node(people: _People, one: int, spot: Spot, others: Collection[int], agreed: Collection[int]) -> Node:
     own = people.bodies[one]
-    n_external = sum(1 for other in others if people.bodies[other].pk != own.pk)
-    return Node(one, people.names[one], own, spot, len(others), n_external, share)
+    abroad = [other for other in others if people.bodies[other].pk != own.pk]
+    named = sorted((other not in abroad, people.names[other]) for other in others if other in agreed)
+    return Node(one, people.names[one], own, spot, len(others), len(abroad), [name for _own, name in named])
 
 
 def _met(ties: Collection[Pair]) -> dict[int, list[int]]:
