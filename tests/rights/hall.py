@@ -216,6 +216,7 @@ class Hall:
             "showcase:language": "ja",
             "showcase:verb": "up",
             "feed:kind": "atom",
+            "feed:english": "-en",
         }
 
     def _client(self, role, guests):

@@ -58,7 +58,7 @@ def test_a_draft_is_nowhere_and_a_published_page_everywhere(page, maker):
 
 def test_under_embargo_nothing_is_to_be_seen_until_the_moment_comes(page):
     services.publish(page=page, by="user:1", release_at=timezone.now() + timedelta(hours=1))
-    everywhere = ("/showcase/", "/showcase/en/", "/showcase/feed.rss", "/showcase/feed.atom")
+    everywhere = ("/showcase/", "/showcase/en/", "/showcase/feed.rss", "/showcase/feed-en.atom")
     assert statuses() == [404] * 4
     assert not any("snow-apple" in Client().get(path).content.decode() for path in everywhere)
 
@@ -299,14 +299,15 @@ def test_parts_of_another_page_are_not_there(page, maker):
         access.get_photo_to_edit(actor, other.pk, page.photos.first().pk)
 
 
-@pytest.mark.parametrize("n_pages", [1, 12])
+@pytest.mark.parametrize("n_pages", [3, 300])
 def test_lists_and_feeds_cost_the_same_for_few_and_many(maker, n_pages, django_assert_num_queries):
     for number in range(n_pages):
         made = services.create_page(by=maker, kind="product", title=f"品 {number}")
         Page.objects.filter(pk=made.pk).update(lead="話", title_en="Thing")
         services.publish(page=Page.objects.get(pk=made.pk), by="user:1")
     client = sign_in(Client(), maker)
-    for path, n_queries in (("/showcase/", 2), ("/showcase/en/", 2), ("/showcase/feed.atom", 2)):
+    feeds = ("/showcase/feed.atom", "/showcase/feed-en.rss")
+    for path, n_queries in (("/showcase/", 2), ("/showcase/en/", 2), *((feed, 2) for feed in feeds)):
         with django_assert_num_queries(n_queries):
             assert Client().get(path).status_code == 200
     with django_assert_num_queries(4):
@@ -338,3 +339,54 @@ def test_guests_and_strangers_do_not_compose(event, page):
         assert client.post(f"/showcase/manage/{page.pk}/publish/").status_code == 404
         assert client.get("/events/fukushima/showcase/").status_code == 404
     assert not Page.objects.get().is_out
+
+
+def put_out_in_japanese_only(maker, kind, title):
+    page = services.create_page(by=maker, kind=kind, title=title)
+    services.edit_page(page=page, words={"lead": "話"}, by="user:1")
+    services.publish(page=page, by="user:1")
+
+
+def test_every_link_of_an_english_page_leads_to_english_or_to_its_japanese_twin(public_page, maker):
+    put_out_in_japanese_only(maker, "place", "棚田")
+    inside = re.compile(r'href="(?:http://testserver)?(/showcase/[^"]*)"')
+    for path in ("/showcase/en/", "/showcase/snow-apple/en/"):
+        links = set(inside.findall(Client().get(path).content.decode()))
+        japanese = {link for link in links if "/en/" not in link and "-en." not in link}
+        assert japanese == {path.removesuffix("en/")}
+        for link in links:
+            assert Client().get(link).status_code == 200
+    kinds = Client().get("/showcase/en/").content.decode()
+    assert "kind=place" not in kinds  # nothing of that kind is to be read in English
+
+
+def test_the_english_feed_holds_what_can_be_read_in_english(public_page, maker):
+    put_out_in_japanese_only(maker, "story", "日本語だけの話")
+
+    text = Client().get("/showcase/feed-en.rss").content.decode()
+
+    assert "<language>en</language>" in text
+    assert "/showcase/snow-apple/en/" in text
+    assert "日本語だけの話" not in text
+
+
+def test_the_composer_hands_out_the_english_version_too(public_page, maker):
+    Page.objects.update(title_en='The "snow" apple')
+    client = sign_in(Client(), maker)
+
+    compose = client.get(f"/showcase/manage/{public_page.pk}/").content.decode()
+    manage = client.get("/showcase/manage/", headers={"accept-language": "en"}).content.decode()
+
+    assert "/showcase/snow-apple/en/" in compose
+    # The line to embed is HTML in an attribute: a quotation mark in the title is written twice over.
+    assert "title=&quot;The &amp;quot;snow&amp;quot; apple&quot;" in compose
+    assert "?lang=en" in compose
+    assert 'href="/showcase/en/"' in manage
+
+
+@pytest.mark.parametrize("path", ["/showcase/", "/showcase/feed.atom", *PUBLIC])
+def test_link_checkers_and_share_cards_may_ask_for_the_head_alone(public_page, path):
+    answer = Client().head(path)
+
+    assert answer.status_code == 200
+    assert not answer.content

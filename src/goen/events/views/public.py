@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from goen.base.documents.delimited import CP932, UTF8
 from goen.base.http import public_link
@@ -12,7 +12,7 @@ from goen.events.exports import event_ics, event_json_ld, open_data_csv
 from goen.events.views.sheet import ics_response
 
 
-@require_GET
+@require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a public event, with schema.org data; 3 queries."""
     event = queries.public_event(slug)
@@ -28,7 +28,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "events/public.html", context)
 
 
-@require_GET
+@require_safe
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Give a public event as .ics; 2 queries."""
     event = queries.public_event(slug)
@@ -36,7 +36,7 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     return ics_response(event_ics(event, queries.run_sheet(event).lines, url), slug)
 
 
-@require_GET
+@require_safe
 def open_data(request: HttpRequest) -> HttpResponse:
     """Give every public event as イベント一覧 (UTF-8 with a mark; CP932 on request); 1 query."""
     address = public_link(request, reverse("events:public", args=("slug",))).replace("/slug/", "/{slug}/")

@@ -28,10 +28,13 @@ class FileLinks:
     """
 
     style = "style.css"
-    feed = ""
 
     def __init__(self, base_url: str = "") -> None:
         self._base = base_url.rstrip("/")
+
+    def feed(self, language: str, kind: str) -> str:  # noqa: ARG002 - files do not tell what is new
+        """Return no feed."""
+        return ""
 
     def index(self, language: str) -> str:
         """Return the list of pages."""
@@ -123,7 +126,7 @@ def _index(pages: Sequence[Page], language: str, links: FileLinks) -> bytes:
         "entries": covers_of(pages, language, links),
         "language": language,
         "style": links.style,
-        "feed": "",
+        "feeds": [],
         "index": links.index(language),
         "other_language": links.index("en" if language == "ja" else "ja"),
         "kinds": [],

@@ -24,7 +24,9 @@ class Links(Protocol):
     """Where things are: on the server, or as files beside each other."""
 
     style: str
-    feed: str
+
+    def feed(self, language: str, kind: str) -> str:
+        """Return the feed (``"atom"`` or ``"rss"``) of a language; "" where there is none."""
 
     def index(self, language: str) -> str:
         """Return the list of pages."""
@@ -98,7 +100,7 @@ class PageView:
     other_language: str
     index: str
     style: str
-    feed: str
+    feeds: Sequence[tuple[str, str]]
     card: str
     out_since: datetime | None
 
@@ -154,7 +156,7 @@ def page_view(page: Page, language: str, links: Links) -> PageView:
         other_language=links.page(page, _other(language)) if page.is_bilingual else "",
         index=links.index(language),
         style=links.style,
-        feed=links.feed,
+        feeds=feeds_of(links, language),
         card=links.card(page, language),
         out_since=page.out_since if page.published_at else None,
     )
@@ -240,3 +242,9 @@ def _section(section: Section, language: str, photos: Sequence[PhotoView], subje
 
 def _other(language: str) -> str:
     return ENGLISH if language == JAPANESE else JAPANESE
+
+
+def feeds_of(links: Links, language: str) -> list[tuple[str, str]]:
+    """Return (name, address) of the feeds in a language; none where nothing serves them."""
+    kinds = (("Atom", "atom"), ("RSS", "rss"))
+    return [(name, address) for name, kind in kinds if (address := links.feed(language, kind))]

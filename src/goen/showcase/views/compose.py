@@ -6,11 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from goen.base.http import actor_of, public_link
+from goen.base.http import actor_of
 from goen.base.messages import sentence
 from goen.base.templatetags.islands import style_of
 from goen.core.errors import GoenError
@@ -25,7 +27,9 @@ def listing(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     access.get_account(actor)
     pages = list(access.editable_pages(actor))
-    return render(request, "showcase/manage.html", {"pages": pages, "nav": "showcase"})
+    language = "ja" if get_language() == "ja" else "en"
+    context = {"pages": pages, "nav": "showcase", "public_index": WebLinks(request).index(language)}
+    return render(request, "showcase/manage.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -150,8 +154,6 @@ def export(request: HttpRequest) -> HttpResponse:
 
 def composer(request: HttpRequest, page: Any) -> dict[str, Any]:
     """Return what the composer shows beside the words."""
-    address = public_link(request, reverse("showcase:page", args=[page.slug]))
-    embed = public_link(request, reverse("showcase:embed", args=[page.slug]))
     view = queries.page_view(page, "ja", WebLinks(request, is_draft=True))
     return {
         "page": page,
@@ -159,8 +161,17 @@ def composer(request: HttpRequest, page: Any) -> dict[str, Any]:
         "photos": list(page.photos.all()),
         "choices": queries.choices_for(page),
         "release_form": ReleaseForm(),
-        "address": address,
-        "embed": f'<iframe src="{embed}" title="{page.title}" width="100%" height="420" loading="lazy"></iframe>',
+        **_ways(request, page, "ja"),
+        "in_english": _ways(request, page, "en") if page.is_bilingual else None,
         "refusals": queries.photo_refusals(page.event) if page.event else [],
         "nav": "showcase",
     }
+
+
+def _ways(request: HttpRequest, page: Any, language: str) -> dict[str, str]:
+    """Return the address of a page in a language, and the line that puts its card into other sites' pages."""
+    links = WebLinks(request)
+    embed = links.absolute(reverse("showcase:embed", args=[page.slug])) + ("" if language == "ja" else "?lang=en")
+    title = escape(page.title if language == "ja" else page.title_en)
+    line = f'<iframe src="{embed}" title="{title}" width="100%" height="420" loading="lazy"></iframe>'
+    return {"address": links.absolute(links.page(page, language)), "embed": line}

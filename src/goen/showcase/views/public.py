@@ -8,7 +8,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import override
 from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from goen.base.http import public_link
 from goen.base.templatetags.islands import manifest
@@ -26,7 +26,11 @@ class WebLinks:
         self._request, self._is_draft = request, is_draft
         built = manifest().get("styles/showcase.css")
         self.style = static(f"islands/{built['file']}") if built else ""
-        self.feed = reverse("showcase:feed", args=["atom"])
+
+    def feed(self, language: str, kind: str) -> str:
+        """Return the feed of the pages in a language."""
+        english = {} if language == "ja" else {"english": "-en"}
+        return reverse("showcase:feed", kwargs={"kind": kind, **english})
 
     def index(self, language: str) -> str:
         """Return the list of pages."""
@@ -57,19 +61,20 @@ class WebLinks:
         return public_link(self._request, address)
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest, language: str = "ja") -> HttpResponse:
     """Show every page that is out; 2 queries."""
     links, kind = WebLinks(request), request.GET.get("kind", "")
     every = queries.pages_out()
-    pages = [page for page in every if kind in ("", page.kind) and (language == "ja" or page.is_bilingual)]
+    readable = [page for page in every if language == "ja" or page.is_bilingual]
+    pages = [page for page in readable if kind in ("", page.kind)]
     with override(language):
-        kinds = {page.kind: str(page.get_kind_display()) for page in every}
+        kinds = {page.kind: str(page.get_kind_display()) for page in readable}
         context = {
             "entries": queries.covers_of(pages, language, links),
             "language": language,
             "style": links.style,
-            "feed": links.feed,
+            "feeds": queries.feeds_of(links, language),
             "index": links.index(language),
             "other_language": links.index("en" if language == "ja" else "ja"),
             "kinds": sorted(kinds.items()) if len(kinds) > 1 else [],
@@ -79,7 +84,7 @@ def index(request: HttpRequest, language: str = "ja") -> HttpResponse:
         return _kept(render(request, "showcase/index.html", context), _SHORT, language)
 
 
-@require_GET
+@require_safe
 def page(request: HttpRequest, slug: str, language: str = "ja") -> HttpResponse:
     """Show a page in a language; 3 queries and those of its blocks."""
     row = access.get_page_to_read(slug)
@@ -88,7 +93,7 @@ def page(request: HttpRequest, slug: str, language: str = "ja") -> HttpResponse:
     return _kept(shown(request, row, language, WebLinks(request)), _SHORT, language)
 
 
-@require_GET
+@require_safe
 @xframe_options_exempt
 def embed(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a page as a card that may stand in other sites' pages: no cookie, no script; 4 queries."""
@@ -100,7 +105,7 @@ def embed(request: HttpRequest, slug: str) -> HttpResponse:
         return _kept(render(request, "showcase/embed.html", context), _SHORT, language)
 
 
-@require_GET
+@require_safe
 def card(request: HttpRequest, slug: str, english: str = "") -> HttpResponse:
     """Draw the share card; other sites and proxies keep it by its address, which changes with the page."""
     row, language = access.get_page_to_read(slug), "en" if english else "ja"
@@ -111,20 +116,21 @@ def card(request: HttpRequest, slug: str, english: str = "") -> HttpResponse:
     return _kept(HttpResponse(drawn, content_type="image/png"), _LONG)
 
 
-@require_GET
+@require_safe
 def photo(request: HttpRequest, slug: str, photo_id: int, width: str) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Give a photo of a page that is out; 2 queries."""
     return photo_response(access.get_photo_to_read(slug, photo_id), int(width), _LONG)
 
 
-@require_GET
-def feed(request: HttpRequest, kind: str) -> HttpResponse:
-    """Give the newest pages as RSS or Atom; 2 queries."""
-    links, pages = WebLinks(request), queries.pages_out()[: phases.N_FEED]
-    own = links.absolute(reverse("showcase:feed", args=[kind]))
-    with override("ja"):
-        text = exports.rss(pages, links, own) if kind == "rss" else exports.atom(pages, links, own)
-    return _kept(HttpResponse(text, content_type=f"application/{kind}+xml; charset=utf-8"), _SHORT, "ja")
+@require_safe
+def feed(request: HttpRequest, kind: str, english: str = "") -> HttpResponse:
+    """Give the newest pages of a language as RSS or Atom; 2 queries."""
+    links, language = WebLinks(request), "en" if english else "ja"
+    pages = [page for page in queries.pages_out() if language == "ja" or page.is_bilingual][: phases.N_FEED]
+    own = links.absolute(links.feed(language, kind))
+    with override(language):
+        text = (exports.rss if kind == "rss" else exports.atom)(pages, links, own, language)
+    return _kept(HttpResponse(text, content_type=f"application/{kind}+xml; charset=utf-8"), _SHORT, language)
 
 
 def shown(request: HttpRequest, row: Any, language: str, links: WebLinks, **more: Any) -> HttpResponse:
