@@ -7,15 +7,17 @@ from datetime import date
 import openpyxl  # noqa: TID253 - tests write what offices send
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
-from tests.factories import make_event, make_groups, make_partnership, make_roster, make_user, sign_in
+from django.utils import timezone
+from tests.factories import make_event, make_groups, make_member, make_partnership, make_roster, make_user, sign_in
 
 from goen.accounts.models import Role
 from goen.core.indicators.fukushima import municipalities
 from goen.dashboards import queries
 from goen.dashboards.models import Aim, Indicator, IndicatorFile, Value
 from goen.events.models import PartnershipMember
-from goen.proposals.models import Proposal
+from goen.proposals.models import FollowUp, Proposal
 
 pytestmark = pytest.mark.django_db
 CSV = "魅力度（例）\r\n出典：架空の調査\r\n単位：点\r\n調査年,県,全国\r\n2023年,16.0,25.2\r\n2024年,…,約26\r\n2025年,18.5,25.3\r\n"
@@ -204,6 +206,20 @@ def test_a_proposal_is_linked_to_what_it_wants_to_move(client, keeper, partnersh
     assert refused.status_code == 400
     assert Aim.objects.get().words == "23点に"
     assert "自慢マップ" in page
+
+    FollowUp.objects.create(proposal=own, received_at=timezone.now())
+    follow = reverse("proposals:follow", args=(event.slug, own.pk))
+    own_indicator = reverse("dashboards:indicator", args=("pact", indicator.pk))
+    stranger = sign_in(Client(), make_member(event)).get(follow).content.decode()
+    PartnershipMember.objects.create(partnership=partnership, user=(both := make_member(event)), role=Role.ORGANISER)
+    insider = sign_in(Client(), both).get(follow).content.decode()
+    for answer in (stranger, insider):
+        assert "23点に" in answer
+        assert "18.5</b> 点（2025年）" in answer
+        assert "前の時点 16" in answer
+    assert own_indicator in insider
+    assert own_indicator not in stranger  # no link to a door that stays shut
+
     client.post(reverse("dashboards:indicator-unlink", args=("pact", Aim.objects.get().pk)))
     assert not Aim.objects.exists()
 

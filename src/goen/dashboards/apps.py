@@ -45,8 +45,11 @@ class DashboardsConfig(AppConfig):
         register_page("partnership", "figures", _("数字"), "dashboards:years", order=40)
         register_page("partnership", "indicators", _("指標"), "dashboards:indicators", order=50)
         from goen.dashboards.queries import register_own_part  # noqa: PLC0415 - models exist only now
+        from goen.dashboards.queries.aims import wanted_by  # noqa: PLC0415 - as above
         from goen.dashboards.queries.public import PUBLIC_INDICATORS  # noqa: PLC0415 - as above
         from goen.events.queries import register_public_block  # noqa: PLC0415 - as above
+        from goen.proposals.queries import register_aims  # noqa: PLC0415 - as above
 
         register_own_part()
+        register_aims(wanted_by)
         register_public_block(PUBLIC_INDICATORS)

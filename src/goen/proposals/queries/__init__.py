@@ -14,7 +14,10 @@ from goen.proposals.queries.follow import staff_of as staff_of
 from goen.proposals.queries.follow import title_of as title_of
 from goen.proposals.queries.origin import Origin as Origin
 from goen.proposals.queries.origin import Quoted as Quoted
+from goen.proposals.queries.origin import Wanted as Wanted
+from goen.proposals.queries.origin import aims_of as aims_of
 from goen.proposals.queries.origin import origin_of as origin_of
+from goen.proposals.queries.origin import register_aims as register_aims
 from goen.proposals.queries.origin import register_voices as register_voices
 from goen.proposals.queries.public import event_answers as event_answers
 from goen.proposals.queries.public import is_published as is_published

@@ -72,8 +72,36 @@ class Origin:
         return sum(len(part) for part in self.sentences.values())
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """A figure the proposal wants to move: its newest value and the one before as written; ``address`` for those who may open it."""
+
+    name: str
+    words: str
+    figure: str
+    before: str
+    unit: str
+    period: str
+    source: str
+    address: str
+
+
 Voices = Callable[[Event], Sequence[Quoted]]
 _voices: list[Voices] = []
+
+
+Aims = Callable[[Proposal, int | None], Sequence[Wanted]]
+_aims: list[Aims] = []
+
+
+def register_aims(read: Aims) -> None:
+    """Say how the figures a proposal wants to move are read; called once, from the ``apps.py`` of a slice above."""
+    _aims[:] = [read]
+
+
+def aims_of(proposal: Proposal, user_id: int | None) -> Sequence[Wanted]:
+    """Return the figures the proposal wants to move; ≤ 3 queries."""
+    return _aims[0](proposal, user_id) if _aims else []
 
 
 def register_voices(read: Voices) -> None:

@@ -89,6 +89,7 @@ def _context(member: Member, proposal: Proposal, follow_up: FollowUp | None) -> 
         "title": queries.title_of(proposal),
         "follow_up": follow_up,
         "origin": queries.origin_of(proposal),
+        "aims": queries.aims_of(proposal, member.user_id),
         "parts": queries.parts_of(proposal),
         "statuses": FollowUp.Status,
         "base": "base/layout.html" if member.user_id else "base/guest.html",
