@@ -285,9 +285,10 @@ def test_a_file_of_the_national_statistics_is_taken_in_as_saved(client, keeper, 
         '"07201","福島市","1","男","2","15歳以上","","122,000","120,100"',
         '"07201","福島市","2","女","1","15歳未満","","17,000","***"',
     ]
-    send(client, "\r\n".join(rows).encode(encoding), "census.csv")
+    look = client.get(send(client, "\r\n".join(rows).encode(encoding), "census.csv").url).content.decode()
     shown = client.get(agree(client).url).content.decode()
 
+    assert '<td class="number">122,000</td>' in look
     assert Value.objects.count() == 6
     assert set(Value.objects.values_list("series", flat=True)) == {"男 / 15歳未満", "男 / 15歳以上", "女 / 15歳未満"}
     assert Value.objects.get(series="女 / 15歳未満", start__year=2020).value is None
