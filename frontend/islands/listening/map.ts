@@ -30,6 +30,8 @@ export class TopicMap {
   private view: View = { ...WHOLE };
   private home: ArrayLike<number>;
   private labels: string[] = [];
+  /** Where each topic's name belongs: a walk through all points, so once for a granularity and not for every frame. */
+  private found: ReturnType<typeof middles> = [];
   private waiting = false;
   private pixels: ImageData | null = null;
   private readonly touches = new Map<number, { x: number; y: number }>();
@@ -58,6 +60,7 @@ export class TopicMap {
 
   show(home: ArrayLike<number>, labels: string[]): void {
     [this.home, this.labels] = [home, labels];
+    this.found = middles(this.points, home, labels.length);
     this.draw();
   }
 
@@ -179,7 +182,7 @@ export class TopicMap {
   private placeNames(): void {
     const { clientWidth: width, clientHeight: height } = this.canvas;
     const { scaleX, scaleY, left, top } = frame(width, height, this.view);
-    const found = middles(this.points, this.home, this.labels.length);
+    const found = this.found;
     const order = found.map((_one, topic) => topic).sort((one, other) => (found[other]?.n ?? 0) - (found[one]?.n ?? 0));
     const taken: { x: number; y: number; w: number }[] = [];
     this.names.replaceChildren();
