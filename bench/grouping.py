@@ -137,7 +137,7 @@ def mdgp(path: Path) -> Callable[[int], Row]:
         distance = np.zeros((n_people, n_people), dtype=np.int64)
         distance[rows[:, 0].astype(int), rows[:, 1].astype(int)] = np.rint(rows[:, 2] * 100_000)
         distance += distance.T
-        budget = {120: 200_000_000, 240: 600_000_000, 480: 1_500_000_000}[n_people]
+        budget = {120: 300_000_000, 240: 1_000_000_000, 480: 2_500_000_000}[n_people]
         found, seconds = timed(lambda: diversify(distance, limits[::2], limits[1::2], seed=seed, iterations=budget))
         return {
             "case": f"mdgp/{path.name.split('.')[0]}",
@@ -159,7 +159,7 @@ def cases(is_short: bool) -> Iterator[tuple[str, Callable[[int], Row]]]:
         yield f"thirty_{rounds}", solved(f"thirty_{rounds}", meetings, least, "none")
     for repeat, target in ((1, 95), (2, 112.5), (3, 112.5)):
         name = f"cafe48_w{repeat}"
-        budget = 10_000_000 if is_short else {1: 90_000_000, 2: 45_000_000, 3: 45_000_000}[repeat]
+        budget = 10_000_000 if is_short else {1: 100_000_000, 2: 50_000_000, 3: 50_000_000}[repeat]
         yield (
             name,
             solved(name, roster("cafe48", 8, 6, repeat), target, "groupselect 384 repeats; gruepr 34 + 79", budget),

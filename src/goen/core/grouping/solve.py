@@ -36,8 +36,8 @@ FIRST_SHARE = 24
 """The first cooling gets one part in this many of the budget: easy problems end there."""
 FIRST_PER_SEAT = 1400
 """Proposals per seat the first cooling gets at least: large halls end there as well."""
-CYCLES, LONG_CYCLES = 14, 4
-"""Reheatings that share the rest: many starts for one round and for built schedules, a few long ones otherwise."""
+CYCLES, LONG_CYCLES = 14, 2
+"""Coolings that share the rest: many starts for one round and for built schedules, two long reheatings otherwise."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -262,7 +262,7 @@ class _Search:
             if self.problem.n_rounds == 1:  # one round has few deep valleys: fresh starts find more than reheating
                 fresh = random_seats(self.problem, self.seed, self.stream + 1000)
                 self._cool(fresh, left // (cycles - cycle), "hot")
-            elif cycle % 2 and self._is_built_promising():
+            elif is_built_best or (cycle % 2 and self._is_built_promising()):
                 self._try_built(left // (cycles - cycle))
             else:
                 self._cool(self.best, left // (cycles - cycle), "warm")
