@@ -16,11 +16,12 @@ SENTENCES = {
     "listening.broken_file": _(
         "ファイルが途中で切れているか壊れています（{line} 行目付近）。元のファイルをもう一度保存してお試しください。"
     ),
+    "listening.broken_workbook": _(
+        "Excel ファイルが途中で切れているか壊れています。元のファイルをもう一度保存してお試しください。"
+    ),
     "listening.too_many_rows": _("行が多すぎます（{rows} 行）。{limit} 行までに分けてください。"),
     "listening.no_column": _("「{column}」という列はありません。ある列は {columns} です。"),
-    "listening.column_not_text": _(
-        "「{column}」の列には文章がほとんどありません。本文の列を選び直してください（--text-column）。"
-    ),
+    "listening.column_not_text": _("「{column}」の列には文章がほとんどありません。本文の列を選び直してください。"),
     "listening.no_sources": _("まとめる文がありません。交流会の文を選ぶか、ファイルを選んでください。"),
     "listening.no_texts": _("選んだところに文が 1 件もありません。ほかの文を選ぶか、ファイルを加えてください。"),
     "listening.no_result": _("まだ結果がありません。話題を見つけ終えるまでお待ちください。"),

@@ -81,3 +81,9 @@ def test_the_header_is_not_counted_among_the_rows_a_file_may_have():
     with pytest.raises(GoenError) as refusal:
         read_table(CSV.encode(), most_rows=1)
     assert refusal.value.code == "listening.too_many_rows"
+
+
+def test_a_workbook_cut_off_is_said_to_be_one_and_names_no_line():
+    with pytest.raises(BadInputError) as caught:
+        read_table(b"PK\x03\x04 cut off")
+    assert (caught.value.code, caught.value.params) == ("listening.broken_workbook", {})

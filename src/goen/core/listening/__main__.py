@@ -30,7 +30,7 @@ def main() -> None:
     except GoenError as error:
         answer = {"code": error.code, "params": error.params, "kind": type(error).__name__}
     except MemoryError:
-        answer = {"code": "listening.broken_file", "params": {"line": 0}, "kind": "BadInputError"}
+        answer = {"code": "listening.broken_workbook", "params": {}, "kind": "BadInputError"}
     sys.stdout.write(json.dumps(answer))
 
 

@@ -66,7 +66,7 @@ def read_table(data: bytes, *, encoding: str = "", most_rows: int = MAX_ROWS) ->
     Raises
     ------
     BadInputError
-        ``listening.empty_file``; ``listening.broken_file`` (line) when a quotation mark is never closed: the file was
+        ``listening.empty_file``; ``listening.broken_workbook``; ``listening.broken_file`` (line) when a quotation mark is never closed: the file was
         probably cut in the middle.
     TooMuchError
         ``listening.too_many_rows`` (rows, limit).
@@ -112,7 +112,7 @@ def _workbook_cells(data: bytes) -> list[tuple[str, ...]]:
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         rows = book.get_sheet_by_index(0).to_python()
     except (calamine.CalamineError, zipfile.BadZipFile, OSError, ValueError, IndexError) as error:
-        raise BadInputError("listening.broken_file", line=0) from error
+        raise BadInputError("listening.broken_workbook") from error
     return [tuple(_cell(value) for value in row) for row in rows]
 
 

@@ -41,7 +41,7 @@ def read_apart(data: bytes, encoding: str = "") -> Table:
             env=child_environment(),
         )  # fmt: skip
     except (subprocess.CalledProcessError, subprocess.TimeoutExpired) as error:
-        raise BadInputError("listening.broken_file", line=0) from error
+        raise BadInputError("listening.broken_workbook") from error
     answer = json.loads(child.stdout)
     if "rows" not in answer:
         raise _KINDS.get(answer["kind"], GoenError)(answer["code"], **answer["params"])
