@@ -21,12 +21,12 @@ _COLUMNS = ("participant", "statement", "vote")
 _SAMPLE = 20_000
 
 
-def run(arguments: argparse.Namespace) -> int:
+def run(arguments: argparse.Namespace, folder: Path) -> int:
     """Analyse a folder of Parquet files, one part of the participants each, and write JSON."""
-    files = sorted(arguments.votes.glob("*.parquet"))
+    files = sorted(folder.glob("*.parquet"))
     if not files:
-        raise BadInputError("opinions.no-parts", path=str(arguments.votes))
-    with _executor(arguments) as (run_on, hold):
+        raise BadInputError("opinions.no-parts", path=str(folder))
+    with executor(arguments) as (run_on, hold):
         found = analyse_folder(files, n_groups=arguments.groups, run_on=run_on, hold=hold)
     plain = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
     if arguments.json:
@@ -154,7 +154,7 @@ def _sides(counts: Any) -> dict[str, int]:
 
 
 @contextmanager
-def _executor(arguments: argparse.Namespace) -> Iterator[tuple[Executor, Hold]]:
+def executor(arguments: argparse.Namespace) -> Iterator[tuple[Executor, Hold]]:
     """Give what runs the work: this process, workers of a Dask cluster started here, or those of one that runs already."""
     if not (arguments.dask or arguments.workers):
         yield in_process, hold_here

@@ -19,6 +19,10 @@ SENTENCES = {
     "opinions.bad-row": _("{row} 行目の {column}「{value}」は読み取れません。整数にしてください。"),
     "opinions.no-file": _("ファイルを開けません：{path}（{reason}）"),
     "opinions.no-parts": _("フォルダー {path} に Parquet ファイル（*.parquet）がありません。"),
+    "opinions.one-at-a-time": _(
+        "{option} は募集が一つのときだけ使えます。多くの募集と引き直しの結果は --json で書けます。"
+    ),
+    "opinions.few-draws": _("引き直しの回数（{n}）は 0 以上にしてください。"),
     "opinions.person-in-two-parts": _(
         "参加者 {person} の投票が {first} と {second} に分かれています。一人の投票は一つのファイルに入れてください。"
     ),

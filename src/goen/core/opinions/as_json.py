@@ -7,9 +7,12 @@ import numpy as np
 
 from goen.core.opinions.landscape import Finding, Landscape
 
+LEAST = 3
+"""Fewer people than this are not shown in public: what they said could be laid at their door."""
+
 
 def as_json(
-    found: Landscape, texts: Mapping[int, str] | None = None, *, is_public: bool = False, least: int = 3
+    found: Landscape, texts: Mapping[int, str] | None = None, *, is_public: bool = False, least: int = LEAST
 ) -> dict[str, Any]:
     """Turn a landscape into dictionaries, lists, numbers and text.
 
