@@ -71,6 +71,31 @@ def test_a_published_plan_is_mended_for_those_who_stay_away(roster, tmp_path):
     assert sorted(len(names) for names in plan["rounds"][0]) == [2, 3]
 
 
+def test_past_rows_of_people_no_longer_there_are_counted_and_a_wrong_number_is_named(roster, tmp_path, capsys):
+    past = tmp_path / "past.csv"
+    past.write_text("a,b,times\n山田 太郎,鈴木 一郎,2\n山田 太郎,去年の 人,1\n", encoding="utf-8")
+    status, _plan = made(tmp_path, roster, "--groups", "2", "--past", past, "--iterations", "5000")
+    assert status == 0
+    assert "past.csv: 1 行" in capsys.readouterr().err
+
+    past.write_text("a,b,times\n山田 太郎,鈴木 一郎,二回\n", encoding="utf-8")
+    assert main(["group", str(roster), "--groups", "2", "--past", str(past)]) == 1
+    told = capsys.readouterr().err
+    assert "2 行目" in told
+    assert "二回" in told
+
+
+@pytest.mark.parametrize("text", [None, "not json", '{"rounds": 3}', "[]", '{"rounds": [[[]], [[]]]}'])
+def test_a_plan_that_cannot_be_mended_is_refused_in_a_sentence(roster, tmp_path, capsys, text):
+    plan = tmp_path / "old.json"
+    if text is not None:
+        plan.write_text(text, encoding="utf-8")
+    assert main(["group", str(roster), "--groups", "2", "--published", str(plan)]) == 1
+    told = capsys.readouterr().err
+    assert "old.json" in told
+    assert "Traceback" not in told
+
+
 def test_an_unknown_name_is_refused(roster, tmp_path, capsys):
     assert main(["group", str(roster), "--apart", "山田 太郎,誰か"]) == 1
     assert "誰か" in capsys.readouterr().err

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from goen.cli.group_files import Table, names_and_numbers, problem_of, read_table
+from goen.cli.group_files import Table, names_and_numbers, problem_of, read_published, read_table
 from goen.core.grouping.feasibility import clashing_rules
 from goen.core.grouping.problem import IntArray, Problem
 from goen.core.grouping.prove import is_small_enough, prove
@@ -158,14 +158,7 @@ def groups_of(table: Table, seats: IntArray, n_groups: int) -> list[list[list[st
 
 def _repaired(table: Table, problem: Problem, arguments: argparse.Namespace) -> dict[str, Any]:
     """Mend a published plan; people of the roster who are not in it have walked in."""
-    import numpy as np
-
-    kept = json.loads(arguments.published.read_text(encoding="utf-8"))
-    seats = np.full((problem.n_rounds, problem.n_people), -1, dtype=np.int64)
-    number = {name: place for place, name in enumerate(table.people)}
-    for at, groups in enumerate(kept["rounds"]):
-        for group, names in enumerate(groups):
-            seats[at, [number[name] for name in names if name in number]] = group
+    seats = read_published(arguments.published, table, problem.n_rounds, problem.n_groups)
     absent = tuple(person for person, _ in names_and_numbers(table, arguments.absent))
     changed = after_changes(problem, seats, absent=absent, rounds_held=arguments.rounds_held)
     options = repair_curve(changed, seed=arguments.seed, iterations=arguments.iterations)
@@ -214,8 +207,16 @@ def _clash_lines(answer: dict[str, Any]) -> list[str]:
     lines = [f"守れなかった条件が {answer['violations']['total']} 件あります。"]
     if answer.get("clash"):
         lines.append("次の条件は、全部いっしょには守れません。どれか一つをやめてください。/ these rules clash:")
-        lines += [f"- {_RULES[rule['kind']]}: {'、'.join(rule['people'])}" for rule in answer["clash"]]
+        lines += [f"- {_RULES[rule['kind']]}: {'、'.join(rule['people'])}{_place(rule)}" for rule in answer["clash"]]
     return lines
+
+
+def _place(rule: dict[str, Any]) -> str:
+    """Say which seat a lock is for."""
+    if rule["kind"] != "lock":
+        return ""
+    at, group = rule["place"]
+    return f"（ラウンド{at + 1} グループ{group + 1}）"
 
 
 def _card_lines(answer: dict[str, Any]) -> list[str]:

@@ -1,6 +1,8 @@
 """What `goen group` reads: a roster of any columns, a list of past meetings, rules by name."""
 
 import argparse
+import json
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -200,15 +202,54 @@ def _rank(text: str) -> int:
 
 
 def _past(table: Table, path: Path) -> list[tuple[int, int, int]]:
-    """Read rows of two people and how often (or how heavily) they met; people no longer there are left out."""
+    """Read rows of two people and how often (or how heavily) they met; rows of people no longer there are counted and told."""
     number = {name: place for place, name in enumerate(table.people)}
-    found = []
-    for row in read_rows(path):
-        cells = [cell.strip() for cell in row]
-        if len(cells) > 1 and cells[0] in number and cells[1] in number and cells[0] != cells[1]:
-            times = int(float(cells[2])) if len(cells) > 2 and cells[2].replace(".", "", 1).isdecimal() else 1  # noqa: PLR2004
-            found.append((number[cells[0]], number[cells[1]], times))
+    found, n_left_out = [], 0
+    for row_number, row in enumerate(read_rows(path), 1):
+        first, second, times = [*(cell.strip() for cell in row), "", "", ""][:3]
+        if first in number and second in number and first != second:
+            found.append((number[first], number[second], _times(times, row_number)))
+        elif row_number > 1 and (first or second):  # the first row may be a heading
+            n_left_out += 1
+    if n_left_out:
+        told = f"{path.name}: {n_left_out} 行は今回の名簿にない人の行なので使いません。"
+        print(f"{told}/ {n_left_out} rows name people who are not in the roster.", file=sys.stderr)
     return found
+
+
+def _times(text: str, row: int) -> int:
+    """Read how often two people met; nothing written means once."""
+    if not text:
+        return 1
+    if not text.replace(".", "", 1).isdecimal():
+        raise BadInputError("group.times_unreadable", row=row, value=text)
+    return int(float(text))
+
+
+def read_published(path: Path, table: Table, n_rounds: int, n_groups: int) -> IntArray:
+    """Read the seats of a plan that ``--json`` wrote; people of the roster who are not in it have no seat (-1).
+
+    Raises
+    ------
+    BadInputError
+        ``roster.no_such_file``, ``group.plan_unreadable``, or ``group.plan_larger`` where it has more rounds or groups.
+    """
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))["rounds"]
+        rounds = [[[str(name) for name in names] for names in groups] for groups in kept]
+    except OSError as error:
+        raise BadInputError("roster.no_such_file", name=str(path)) from error
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise BadInputError("group.plan_unreadable", name=path.name) from None
+    if len(rounds) > n_rounds or any(len(groups) > n_groups for groups in rounds):
+        most = max((len(groups) for groups in rounds), default=0)
+        raise BadInputError("group.plan_larger", name=path.name, rounds=len(rounds), groups=most)
+    seats = np.full((n_rounds, len(table.people)), -1, dtype=np.int64)
+    number = {name: place for place, name in enumerate(table.people)}
+    for at, groups in enumerate(rounds):
+        for group, names in enumerate(groups):
+            seats[at, [number[name] for name in names if name in number]] = group
+    return seats
 
 
 def _locks(table: Table, text: str, rounds: int) -> list[tuple[int, int, int]]:

@@ -37,6 +37,11 @@ SENTENCES_OF_THE_CORE = {
     "group.weight_unreadable": _("重み「{text}」を読み取れません。「団体=4」のように書いてください。"),
     "group.sizes_unreadable": _("人数「{text}」を読み取れません。「6-8」のように書いてください。"),
     "group.unknown_column": _("「{name}」という列は名簿にありません。"),
+    "group.times_unreadable": _("{row} 行目の回数「{value}」を読み取れません。会った回数を数字で書いてください。"),
+    "group.plan_unreadable": _("{name} は案として読めません。goen group --json が書いたファイルを指定してください。"),
+    "group.plan_larger": _(
+        "{name} は {rounds} ラウンド・{groups} グループの案です。--rounds と --groups を案に合わせてください。"
+    ),
     "group.lock_unreadable": _("席の指定「{text}」を読み取れません。「山田 太郎=2」のように書いてください。"),
 }
 """What :mod:`goen.core.grouping` and `goen group` refuse, and why."""
