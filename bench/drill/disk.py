@@ -3,7 +3,6 @@
 import asyncio
 import os
 import random
-import shutil
 import struct
 import subprocess
 from collections.abc import Iterator
@@ -13,20 +12,10 @@ from tests.serving import Server
 
 from bench.drill.cases import N_PHONES, Figures, crowd_at, figures, repeat
 from bench.drill.phones import Count
-from bench.drill.places import SkipCaseError, home, server
+from bench.drill.places import SkipCaseError, home, server, shim
 
-_SOURCE = Path(__file__).with_name("disk_shim.c")
 _HEAD = struct.Struct("<cHQI")
 _SECTOR = 512
-
-
-def shim(folder: Path) -> str:
-    """Compile what stands between SQLite and the disk."""
-    if not shutil.which("gcc"):
-        raise SkipCaseError("gcc")
-    library = folder / "shim.so"
-    subprocess.run(["gcc", "-O2", "-shared", "-fPIC", "-o", str(library), str(_SOURCE), "-ldl"], check=True)  # noqa: S607
-    return str(library)
 
 
 async def power_cut(n: int, seed: int, *, lies: bool = False) -> Figures:
@@ -43,7 +32,7 @@ async def power_cut(n: int, seed: int, *, lies: bool = False) -> Figures:
 
 
 async def _one_cut(folder: Path, rng: random.Random, *, lies: bool) -> Count:
-    log, library = folder / "writes.log", shim(folder)
+    log, library = folder / "writes.log", shim(folder, "disk_shim.c")
     app = Server(folder, n_guests=N_PHONES).prepare()
     before = {path.name: path.read_bytes() for path in _database_files(folder)}
     app.settings = {"LD_PRELOAD": library, "DRILL_LOG": str(log), **({"DRILL_LIES": "1"} if lies else {})}
@@ -125,7 +114,7 @@ async def slow_disk(n: int, seed: int) -> Figures:
     """Let every sync take 200 ms and kill the process under it."""
     with home() as folder:
         app = Server(folder, n_guests=N_PHONES).prepare()
-        app.settings = {"LD_PRELOAD": shim(folder), "DRILL_SYNC_MS": "200"}
+        app.settings = {"LD_PRELOAD": shim(folder, "disk_shim.c"), "DRILL_SYNC_MS": "200"}
         app.start()
         try:
             async with crowd_at(app, seed=seed) as crowd:

@@ -158,6 +158,7 @@ class Crowd:
     async def count(self, address: str, timeout_s: float = 30) -> Count:
         """Wait until everybody is done, ask a fresh screen what the server holds, and compare."""
         settled = await asyncio.gather(*(phone.settle(timeout_s) for phone in self.phones))
+        acknowledged = self.acknowledged()  # what is acknowledged later, the fresh screen need not hold
         phone = self.phones[0]
         async with Screen(address, phone.session, phone.board) as fresh:
             await fresh.ready()
@@ -165,8 +166,8 @@ class Crowd:
         apart = await asyncio.gather(*(self._is_apart(phone, held) for phone in self.phones))
         return Count(
             n_written=sum(len(phone.texts) for phone in self.phones),
-            n_acknowledged=len(self.acknowledged()),
-            n_lost=len(self.acknowledged() - set(held)),
+            n_acknowledged=len(acknowledged),
+            n_lost=len(acknowledged - set(held)),
             n_doubled=len(held) - len(set(held)),
             n_never_sent=settled.count(False),
             n_apart=sum(apart),

@@ -39,6 +39,16 @@ def server(n_guests: int, folder: Path | None = None, **settings: str) -> Iterat
             running.stop()
 
 
+def shim(folder: Path, source: str) -> str:
+    """Compile what stands between a server and its machine; returns the library to load before all others."""
+    if not shutil.which("gcc"):
+        raise SkipCaseError("gcc")
+    library = folder / f"{source}.so"
+    code = Path(__file__).with_name(source)
+    subprocess.run(["gcc", "-O2", "-shared", "-fPIC", "-o", str(library), str(code), "-ldl"], check=True)  # noqa: S607
+    return str(library)
+
+
 class Postgres:
     """A PostgreSQL cluster of its own, with the durability a fresh one has."""
 
