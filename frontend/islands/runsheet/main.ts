@@ -46,7 +46,8 @@ class Editor {
     form.addEventListener("input", () => this.changed());
     form.addEventListener("submit", (event) => (event.preventDefault(), void this.keep()));
     window.addEventListener("beforeunload", (event) => this.dirty && event.preventDefault());
-    this.redraw();
+    if (isTouched(form)) this.changed(); // typed before this file was there, or brought back by the browser
+    else this.redraw();
   }
 
   private list(): HTMLElement[] {
@@ -161,6 +162,14 @@ class Editor {
     const at = new Date().toLocaleTimeString("ja-JP", { hour: "2-digit", minute: "2-digit" });
     if (!this.dirty) this.state.textContent = t("saved", { at });
   }
+}
+
+/** Whether a field holds something else than the page came with. */
+function isTouched(form: HTMLFormElement): boolean {
+  return [...form.elements].some((field) => {
+    if (field instanceof HTMLSelectElement) return [...field.options].some((option) => option.defaultSelected && !option.selected);
+    return (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) && field.type !== "hidden" && field.value !== field.defaultValue;
+  });
 }
 
 function show(selector: string, isShown: boolean, words: string): void {
