@@ -14,16 +14,21 @@ export function bar(board: Board): TemplateResult {
   </div>`;
 }
 
+/** Everything of this person the server has not acknowledged: notes and links, dots, signs. */
+export function nUnsent(board: Board): number {
+  return board.unsent.size + (board.dots?.unsent.size ?? 0) + (board.signs?.unsent.size ?? 0);
+}
+
 function lineState(board: Board): TemplateResult {
   const state = board.sync.link;
-  const look = state === "live" ? (board.unsent.size ? "waiting" : "live") : state === "refused" ? "offline" : "waiting";
-  const words = state === "live" && board.unsent.size ? t("connecting") : t(state);
+  const look = state === "live" ? (nUnsent(board) ? "waiting" : "live") : state === "refused" ? "offline" : "waiting";
+  const words = state === "live" && nUnsent(board) ? t("connecting") : t(state);
   return html`<span class="link-state board-line" data-state=${look} role="status">${words}</span>`;
 }
 
 function unsent(board: Board): TemplateResult | typeof nothing {
-  if (!board.unsent.size || (board.sync.link === "live" && !board.sync.gate && !board.isSlow)) return nothing;
-  return html`<p class="board-notice board-unsent" role="status"><strong>${t("unsent", { n: board.unsent.size })}</strong> ${t("unsentWhy")}</p>`;
+  if (!nUnsent(board) || (board.sync.link === "live" && !board.sync.gate && !board.isSlow)) return nothing;
+  return html`<p class="board-notice board-unsent" role="status"><strong>${t("unsent", { n: nUnsent(board) })}</strong> ${t("unsentWhy")}</p>`;
 }
 
 function people(board: Board): TemplateResult {

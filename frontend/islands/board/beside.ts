@@ -18,7 +18,7 @@ function signOf(board: Board, note: Note, sign: Sign): TemplateResult | typeof n
   const face = html`<span aria-hidden="true">${MARKS[sign]}</span><span class="visually-hidden">${t(sign)}</span>${n ? html`<span class="figures">${n}</span>` : nothing}`;
   if (!board.mayWrite) return n ? html`<span class="board-sign" title=${t(sign)}>${face}</span>` : nothing;
   const isOn = board.signs.has(note.id, sign);
-  return html`<button class="board-sign" type="button" title=${t(sign)} aria-pressed=${isOn ? "true" : "false"} @click=${() => void board.signs.toggle(note.id, sign)}>${face}</button>`;
+  return html`<button class="board-sign" type="button" title=${t(sign)} aria-pressed=${isOn ? "true" : "false"} @click=${() => board.signs.toggle(note.id, sign)}>${face}</button>`;
 }
 
 /** Photos of one note, or those of the whole board (note id empty). */

@@ -140,10 +140,10 @@ function votes(board: Board, note: Note): TemplateResult | typeof nothing {
   const shown = count ? html`<span class="dots board-count"><span class="dot" aria-hidden="true"></span>${t("votesOf", { n: count })}</span>` : nothing;
   if (board.dots.voting !== "open" || !board.isWriter) return shown;
   return html`${shown}<span class="board-vote">
-      <button class="board-dot" type="button" aria-label=${t("vote", { n: own })} @click=${() => void board.dots.add(note.id)}>
+      <button class="board-dot" type="button" aria-label=${t("vote", { n: own })} @click=${() => board.dots.add(note.id)}>
         ${Array.from({ length: own }, () => html`<span class="dot"></span>`)}<span class="dot board-dot-free"></span>
       </button>
-      ${own ? html`<button class="board-dot" type="button" @click=${() => void board.dots.remove(note.id)}>${t("unvote")}</button>` : nothing}
+      ${own ? html`<button class="board-dot" type="button" @click=${() => board.dots.remove(note.id)}>${t("unvote")}</button>` : nothing}
     </span>`;
 }
 

@@ -1,5 +1,6 @@
 /** A person's dots: numbered, so that a repeated send only puts the same dot where it already is. */
-import { request, Refused } from "../../shared/csrf";
+import { request } from "../../shared/csrf";
+import { Outbox, type Wish } from "../../shared/outbox";
 import { basePath } from "../../shared/paths";
 import { toast } from "../../shared/toast";
 import { t } from "./words";
@@ -9,14 +10,26 @@ export class Dots {
   counts: Record<string, number> = {};
   voting = "not_open";
   budget = 0;
+  readonly unsent: Outbox;
+  /** Where the server says the dots are; what waits to be sent is shown on top of it. */
+  private held = new Map<number, string>();
 
   constructor(
     private readonly path: string,
+    owner: string,
     private readonly changed: () => void,
-  ) {}
+  ) {
+    this.unsent = new Outbox(`goen.dots.${owner}`, {
+      send: (wish) => request(`${basePath()}${this.path}/dots`, { body: wish.body }),
+      kept: (wish) => put(this.held, wish),
+      changed: () => this.show(),
+      refused: (_wish, error) => void toast(error.message, { tone: "error" }),
+    });
+    this.show();
+  }
 
   get left(): number {
-    return this.budget - this.own.size;
+    return Math.max(0, this.budget - this.own.size);
   }
 
   of(noteId: string): number {
@@ -24,43 +37,31 @@ export class Dots {
   }
 
   take(own: Record<string, string>): void {
-    this.own = new Map(Object.entries(own).map(([number, note]) => [Number(number), note]));
+    this.held = new Map(Object.entries(own).map(([number, note]) => [Number(number), note]));
+    this.show();
+    void this.unsent.flush(); // the line is there
   }
 
-  async add(noteId: string): Promise<void> {
+  add(noteId: string): void {
     const free = Array.from({ length: this.budget }, (_n, k) => k + 1).find((number) => !this.own.has(number));
     if (free === undefined) return void toast(t("noVotes"));
-    await this.put(free, noteId);
+    this.unsent.put(`dot:${free}`, { number: free, note: noteId });
   }
 
-  async remove(noteId: string): Promise<void> {
+  remove(noteId: string): void {
     const number = [...this.own].find(([, note]) => note === noteId)?.[0];
-    if (number !== undefined) await this.put(number, "");
+    if (number !== undefined) this.unsent.put(`dot:${number}`, { number, note: "" });
   }
 
-  /** Shown at once, taken back if the server says no; sent again when the line drops, since it can do no harm. */
-  private async put(number: number, note: string, tries = 3): Promise<void> {
-    const before = this.own.get(number);
-    this.show(number, note);
-    for (let n = 1; ; n += 1) {
-      try {
-        await request(`${basePath()}${this.path}/dots`, { body: { number, note } });
-        return;
-      } catch (error) {
-        const isAway = error instanceof Refused && error.status === 0 && n < tries;
-        if (!isAway) {
-          this.show(number, before ?? "");
-          if (error instanceof Refused) toast(error.message, { tone: "error" });
-          return;
-        }
-        await new Promise((resolve) => window.setTimeout(resolve, 600 * n));
-      }
-    }
-  }
-
-  private show(number: number, note: string): void {
-    if (note) this.own.set(number, note);
-    else this.own.delete(number);
+  private show(): void {
+    this.own = new Map(this.held);
+    this.unsent?.waiting.forEach((wish) => put(this.own, wish));
     this.changed();
   }
+}
+
+function put(dots: Map<number, string>, wish: Wish): void {
+  const { number, note } = wish.body as { number: number; note: string };
+  if (note) dots.set(number, note);
+  else dots.delete(number);
 }

@@ -4,7 +4,7 @@ import { serverNow } from "../../shared/clock";
 import { announce } from "../../shared/dom";
 import { island } from "../../shared/island";
 import { toast } from "../../shared/toast";
-import { bar, composer } from "./bar";
+import { bar, composer, nUnsent } from "./bar";
 import "./board.css";
 import "./card.css";
 import "./wall.css";
@@ -75,8 +75,8 @@ export class Board extends LitElement {
       rejected: (why, texts) => this.onRejected(why, texts),
     });
     this.notes = new Notes(this.sync.doc, serverNow);
-    this.dots = new Dots(props.path, () => this.requestUpdate());
-    this.signs = new Signs(props.path, props.addresses, () => this.requestUpdate());
+    this.dots = new Dots(props.path, props.owner, this.onOwn);
+    this.signs = new Signs(props.path, props.owner, props.addresses, this.onOwn);
     void this.sync.start();
     window.addEventListener("beforeunload", this.guard);
   }
@@ -318,7 +318,7 @@ export class Board extends LitElement {
 
   /** A note on its way is no cause for alarm; one that takes long, or was written without a line, is until it has arrived. */
   private watchSlow(): void {
-    if (!this.unsent.size) {
+    if (!nUnsent(this)) {
       window.clearTimeout(this.slowTimer);
       this.slowTimer = 0;
       this.isSlow = false;
@@ -377,8 +377,9 @@ export class Board extends LitElement {
     [this.keptWhy, this.kept] = [why, texts];
   }
 
+  private readonly onOwn = (): void => (this.watchSlow(), this.requestUpdate());
   private readonly guard = (event: BeforeUnloadEvent): void => {
-    if (this.unsent.size) event.preventDefault();
+    if (nUnsent(this)) event.preventDefault();
   };
   private titleOf(key: string): string {
     return this.columns.find((column) => column.key === key)?.title ?? key;

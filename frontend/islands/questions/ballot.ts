@@ -18,6 +18,14 @@ export function ballotOf(form: HTMLFormElement): Ballot | null {
   return options.length || boxes[0]?.type === "checkbox" ? { options } : null;
 }
 
+/** Show a ballot in its form. */
+export function putBallot(form: HTMLFormElement, ballot: Ballot): void {
+  const words = "words" in ballot ? ballot.words : [];
+  form.querySelectorAll<HTMLInputElement>("input[name=word]").forEach((field, k) => (field.value = words[k] ?? ""));
+  const options = "options" in ballot ? ballot.options : [];
+  form.querySelectorAll<HTMLInputElement>("input[name=option]").forEach((box) => (box.checked = options.includes(Number(box.value))));
+}
+
 /** Put bars where the options were: the counts came with the news, nobody has to ask for them. */
 export function drawCounts(card: HTMLElement, counts: Record<string, [number, number]>): void {
   const form = card.querySelector("form");

@@ -5,13 +5,16 @@ import { sentences } from "../../shared/i18n";
 import { island } from "../../shared/island";
 import { connectEvent, showState, type News } from "../../shared/live";
 import { liveForms } from "../../shared/liveforms";
+import { Outbox, type Wish } from "../../shared/outbox";
 import { refreshSoon } from "../../shared/part";
 import { basePath } from "../../shared/paths";
 import { toast } from "../../shared/toast";
-import { ballotOf, drawCounts, newId } from "./ballot";
+import { ballotOf, drawCounts, newId, putBallot, type Ballot } from "./ballot";
 
 interface Props {
   slug: string;
+  /** Names this person's keep on this device; only where one votes. */
+  owner?: string;
   page: "hall" | "moderate" | "polls" | "poll";
 }
 
@@ -23,6 +26,8 @@ const t = sentences({
     thanks: "回答を受け付けました。",
     closed: "アンケートが締め切られました。結果が表示されています。",
     choose: "選択肢を選んでください。",
+    later: "まだ送れていません。この端末に保存してあり、つながると自動で送ります。",
+    unsent: "未送信 {n} 件（この端末に保存してあります。つながると自動で送ります）",
   },
   en: {
     asked: "Your question was sent.",
@@ -31,6 +36,8 @@ const t = sentences({
     thanks: "Your answer was received.",
     closed: "The poll is closed; the result is shown.",
     choose: "Choose an option first.",
+    later: "Not sent yet: kept on this device, and sent by itself as soon as the line is back.",
+    unsent: "{n} unsent (kept on this device; sent by itself as soon as the line is back)",
   },
 });
 
@@ -47,21 +54,32 @@ const FETCHED = new Set([
 
 class Hall {
   private readonly path: string;
+  private readonly outbox: Outbox;
   private status = "";
 
   constructor(private readonly props: Props) {
     this.path = `${basePath()}/live/questions/${encodeURIComponent(props.slug)}`;
+    this.outbox = new Outbox(`goen.hall.${props.slug}.${props.owner ?? ""}`, {
+      send: (wish) => request(this.path, { body: wish.body }),
+      changed: () => this.tellUnsent(),
+      kept: (wish) => this.onKept(wish),
+      refused: (_wish, error) => (toast(error.message, { tone: "error" }), this.refresh(0)),
+    });
+    this.overlay();
     liveForms(() => this.refresh(0));
     document.addEventListener("submit", (event) => this.onSubmit(event as SubmitEvent));
     connectEvent(props.slug, {
       onMessage: (news) => this.hear(news),
-      onState: (state) => each<HTMLElement>("[data-link-state]", (place) => showState(place, state)),
+      onState: (state) => {
+        each<HTMLElement>("[data-link-state]", (place) => showState(place, state));
+        if (state === "live") void this.outbox.flush();
+      },
     });
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.refresh());
   }
 
   private refresh(withinMs: number = SPREAD_MS[this.props.page]): void {
-    refreshSoon(withinMs, () => undefined);
+    refreshSoon(withinMs, () => this.overlay());
   }
 
   private hear(news: News): void {
@@ -106,41 +124,50 @@ class Hall {
     const send = form.dataset.vote !== undefined ? this.vote : form.dataset.ballot !== undefined ? this.answer : form.dataset.ask !== undefined ? this.ask : null;
     if (!send) return;
     event.preventDefault();
-    void send.call(this, form).catch((error: unknown) => {
+    void Promise.resolve(send.call(this, form)).catch((error: unknown) => {
       if (!(error instanceof Refused)) throw error;
       toast(error.message, { tone: "error" });
       if (error.status) this.refresh(0);
     });
   }
 
-  /** Shown at once; taken back when the server says no. Sent again it can do no harm. */
-  private async vote(form: HTMLFormElement): Promise<void> {
-    const button = form.querySelector<HTMLButtonElement>("button");
-    if (!button) return;
-    const isUp = button.getAttribute("aria-pressed") !== "true";
-    const figure = button.querySelector("[data-votes]");
-    const before = Number(figure?.textContent);
-    const show = (up: boolean, n: number): void => {
-      button.setAttribute("aria-pressed", up ? "true" : "false");
-      button.value = up ? "down" : "up";
-      if (figure) figure.textContent = String(n);
-    };
-    show(isUp, before + (isUp ? 1 : -1));
-    try {
-      await request(this.path, { body: { question: Number(form.dataset.vote), is_up: isUp } });
-    } catch (error) {
-      show(!isUp, before);
-      throw error;
-    }
+  /** Shown at once, sent when it can be; what the server refuses is fetched anew. */
+  private vote(form: HTMLFormElement): void {
+    const isUp = form.querySelector("button")?.getAttribute("aria-pressed") !== "true";
+    showVote(form, isUp);
+    this.outbox.put(`vote:${form.dataset.vote}`, { question: Number(form.dataset.vote), is_up: isUp });
   }
 
-  private async answer(form: HTMLFormElement): Promise<void> {
+  private answer(form: HTMLFormElement): void {
     const ballot = ballotOf(form);
     if (!ballot) return void toast(t("choose"), { tone: "error" });
-    await request(this.path, { body: { poll: Number(form.dataset.ballot), ...ballot } });
-    const note = form.querySelector("[data-ballot-note]");
-    if (note) note.textContent = t("answered");
+    this.outbox.put(`poll:${form.dataset.ballot}`, { poll: Number(form.dataset.ballot), ...ballot });
+  }
+
+  private onKept(wish: Wish): void {
+    if (!wish.about.startsWith("poll:")) return;
+    noteOf(wish, t("answered"));
     toast(t("thanks"));
+  }
+
+  /** Put what waits on top of what the server knows. */
+  private overlay(): void {
+    for (const wish of this.outbox.waiting) {
+      const form = formOf(wish);
+      if (form && wish.about.startsWith("vote:")) showVote(form, (wish.body as { is_up: boolean }).is_up);
+      else if (form) putBallot(form, wish.body as Ballot);
+    }
+    this.tellUnsent();
+  }
+
+  private tellUnsent(): void {
+    const n = this.outbox?.size ?? 0;
+    const isAway = n > 0 && this.outbox.isAway;
+    each<HTMLElement>("[data-unsent]", (place) => {
+      place.hidden = !isAway;
+      place.textContent = isAway ? t("unsent", { n }) : "";
+    });
+    if (isAway) this.outbox.waiting.forEach((wish) => wish.about.startsWith("poll:") && noteOf(wish, t("later")));
   }
 
   private async ask(form: HTMLFormElement): Promise<void> {
@@ -157,6 +184,25 @@ class Hall {
       button?.removeAttribute("aria-busy");
     }
   }
+}
+
+function formOf(wish: Wish): HTMLFormElement | null {
+  const [kind, id] = wish.about.split(":");
+  return document.querySelector<HTMLFormElement>(`[data-${kind === "vote" ? "vote" : "ballot"}="${Number(id)}"]`);
+}
+
+function noteOf(wish: Wish, words: string): void {
+  const note = formOf(wish)?.querySelector("[data-ballot-note]");
+  if (note) note.textContent = words;
+}
+
+function showVote(form: HTMLFormElement, isUp: boolean): void {
+  const button = form.querySelector<HTMLButtonElement>("button");
+  if (!button || (button.getAttribute("aria-pressed") === "true") === isUp) return;
+  button.setAttribute("aria-pressed", isUp ? "true" : "false");
+  button.value = isUp ? "down" : "up";
+  const figure = button.querySelector("[data-votes]");
+  if (figure) figure.textContent = String(Math.max(0, Number(figure.textContent) + (isUp ? 1 : -1)));
 }
 
 async function sendForm(form: HTMLFormElement): Promise<{ is_waiting?: boolean }> {

@@ -54,7 +54,7 @@ def _hall_page(
         "unseen": queries.own_unseen(member.event, key),
         "polls": queries.polls_for(member.event, key),
         "tab": "questions",
-        "island": {"slug": member.event.slug, "page": "hall"},
+        "island": {"slug": member.event.slug, "page": "hall", "owner": key[:16]},
         "shell": _shell(member),
     }
     return _page_or_part(request, "hall", context, status)
