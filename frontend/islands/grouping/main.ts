@@ -17,6 +17,10 @@ export class Editor {
   chosen: number | null = null;
   private query = "";
   private dragged: number | null = null;
+  /** The person under the pointer while somebody is dragged: dropping there swaps the two. */
+  private partner: number | null = null;
+  /** Somebody on the way by keyboard: nothing has moved until Enter. */
+  private carried: { person: number; to: number } | null = null;
   private readonly target: HTMLElement;
 
   constructor(host: HTMLElement, props: Props) {
@@ -64,19 +68,43 @@ export class Editor {
       return event.shiftKey ? this.store.redo() : this.store.undo();
     }
     const card = (event.target as HTMLElement).closest<HTMLElement>("[data-person]");
-    if (!card || !event.key.startsWith("Arrow")) return;
+    if (!card) return;
+    const person = Number(card.dataset.person);
+    const isCarried = this.carried?.person === person;
+    if (isCarried && (event.key === "Enter" || event.key === " ")) return event.preventDefault(), this.place();
+    if (this.carried && event.key === "Escape") return this.carry(null), announce(t("put_back"));
+    if (!event.key.startsWith("Arrow")) return;
     event.preventDefault();
-    if (event.altKey) this.shift(Number(card.dataset.person), event.key);
-    else this.walk(card, event.key);
+    if (event.altKey) return this.shift(person, event.key);
+    if (this.carried) this.carry(null);
+    this.walk(card, event.key);
   }
 
+  /** Hold somebody over the next table and say what it would cost; Enter puts them there. */
   private shift(person: number, key: string): void {
     const home = this.store.seats[this.round]![person]!;
-    const to = home + (key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0);
+    const from = this.carried?.person === person ? this.carried.to : home;
+    const to = from + (key === "ArrowRight" ? 1 : key === "ArrowLeft" ? -1 : 0);
+    const name = this.sheet.people[person]!.name;
+    if (this.store.isLocked(this.round, person)) return void toast(t("is_locked", { name }), { tone: "error" });
+    if (to === home) return this.carry(null), announce(t("put_back"));
     const option = this.options(person).moves.find((move) => move.group === to);
     if (!option) return;
-    this.take(option);
-    announce(t("moved", { name: this.sheet.people[person]!.name, group: this.groupName(to) }));
+    this.carry({ person, to });
+    const price = option.newlyBroken > 0 ? t("breaks") : signed(option.delta);
+    announce(t("carried", { name, group: this.groupName(to), price }));
+  }
+
+  private carry(carried: { person: number; to: number } | null): void {
+    this.carried = carried;
+    this.draw();
+  }
+
+  private place(): void {
+    const { person, to } = this.carried!;
+    this.carried = null;
+    const option = this.options(person).moves.find((move) => move.group === to);
+    if (option) this.take(option);
     this.target.querySelector<HTMLElement>(`[data-person="${person}"]`)?.focus();
   }
 
@@ -94,7 +122,7 @@ export class Editor {
 
   private drop(group: number, partner: number | null): void {
     const person = this.dragged;
-    this.dragged = null;
+    this.dragged = this.partner = null;
     if (person === null || person === partner) return this.draw();
     const home = this.store.seats[this.round]![person]!;
     if (home === group) return this.draw();
@@ -152,20 +180,37 @@ export class Editor {
 
   private table(group: Group, index: number): TemplateResult {
     const members = this.store.seats[this.round]!.flatMap((seat, person) => (seat === index ? [person] : []));
-    const dropPrice = this.dragged === null ? nothing : this.price(index);
-    return html`<section class="grouping-table tie-${((group.number - 1) % 10) + 1}" data-group=${index} aria-label=${t("group", { label: group.label })}
-      @dragover=${(event: DragEvent) => event.preventDefault()} @drop=${(event: DragEvent) => { event.preventDefault(); this.drop(index, null); }}>
+    const moving = this.dragged ?? this.carried?.person ?? null;
+    const dropPrice = moving === null ? nothing : this.price(moving, index);
+    return html`<section class="grouping-table tie-${((group.number - 1) % 10) + 1}" data-group=${index} data-target=${this.carried?.to === index} aria-label=${t("group", { label: group.label })}
+      @dragover=${(event: DragEvent) => { event.preventDefault(); this.hover(event); }} @drop=${(event: DragEvent) => { event.preventDefault(); this.drop(index, null); }}>
       <header><h2>${t("group", { label: group.label })} <span class="grouping-size">${t("people", { n: members.length })}</span></h2>
         ${group.theme ? html`<p class="grouping-theme">${group.theme}</p>` : nothing}${dropPrice}</header>
       <ul class="plain-list">${members.length ? members.map((person) => this.card(person, group, index)) : html`<li class="quiet">${t("empty_group")}</li>`}</ul>
     </section>`;
   }
 
-  private price(group: number): TemplateResult | typeof nothing {
-    const person = this.dragged!;
-    if (this.store.seats[this.round]![person] === group) return nothing;
-    const option = this.options(person).moves.find((move) => move.group === group);
-    return option ? html`<p class="grouping-price" data-worse=${option.delta > 0}>${option.newlyBroken > 0 ? t("breaks") : signed(option.delta)}</p>` : nothing;
+  private hover(event: DragEvent): void {
+    const over = (event.target as HTMLElement).closest<HTMLElement>("[data-person]")?.dataset.person;
+    const partner = over === undefined || Number(over) === this.dragged ? null : Number(over);
+    if (partner === this.partner) return;
+    this.partner = partner;
+    this.draw();
+  }
+
+  /** What it costs to put somebody at a table: by swapping with the person under the pointer there, else by moving. */
+  private price(person: number, group: number): TemplateResult | typeof nothing {
+    const seats = this.store.seats[this.round]!;
+    if (seats[person] === group) return nothing;
+    const partner = this.partner !== null && seats[this.partner] === group ? this.partner : null;
+    const option =
+      partner === null
+        ? this.options(person).moves.find((move) => move.group === group)
+        : swapOption(this.sheet, this.store.seats, this.round, person, partner);
+    if (!option) return nothing;
+    const words = option.newlyBroken > 0 ? t("breaks") : signed(option.delta);
+    const swap = partner === null ? "" : t("swap_over", { name: this.sheet.people[partner]!.name });
+    return html`<p class="grouping-price" data-worse=${option.delta > 0 || option.newlyBroken > 0}>${swap}${words}</p>`;
   }
 
   private card(person: number, group: Group, index: number): TemplateResult {
@@ -176,7 +221,7 @@ export class Editor {
     return html`<li class="grouping-card" data-found=${found} data-chosen=${this.chosen === person}>
       <button type="button" class="grouping-person" data-person=${person} aria-pressed=${this.chosen === person} draggable=${locked ? "false" : "true"}
         @click=${() => this.choose(person)}
-        @dragstart=${() => { this.dragged = person; setTimeout(() => this.draw()); }} @dragend=${() => { this.dragged = null; this.draw(); }}
+        @dragstart=${() => { this.dragged = person; setTimeout(() => this.draw()); }} @dragend=${() => { this.dragged = this.partner = null; this.draw(); }}
         @drop=${(event: DragEvent) => { event.preventDefault(); event.stopPropagation(); this.drop(index, person); }}>
         <span class="grouping-name">${who.name}${who.is_facilitator ? html`<span class="grouping-mark">${t("facilitator")}</span>` : nothing}${locked ? html`<span class="grouping-mark">${t("locked")}</span>` : nothing}</span>
         <span class="grouping-meta"><span class="chip tie-${((who.organisation_id - 1) % 10) + 1}"><span class="chip-mark" aria-hidden="true">${who.organisation.slice(0, 1)}</span><span>${who.organisation}</span></span>${rank ? html`<span class="grouping-rank">${t("rank", { n: rank })}</span>` : nothing}</span>
