@@ -8,6 +8,8 @@ from django.utils import timezone
 from tests.factories import JST, carry_pass, make_event, make_participation, make_user, sign_in
 
 from goen.base import jobs
+from goen.base.mail import Letter
+from goen.base.mail import send as sent
 from goen.base.messages import register
 from goen.inbox import services
 from goen.inbox.models import Delivery, Identity, Message
@@ -127,6 +129,17 @@ def test_the_letters_link_leads_to_the_news(client, event, guest):
     answer = client.get(path, follow=True)
 
     assert answer.redirect_chain[-1][0] == "/events/fukushima/inbox/"
+
+
+def test_a_line_break_in_a_letter_starts_no_header(with_mail):
+    bad = Letter("a@example.jp\nBcc: b@example.jp", "題名", "本文")
+    broken = Letter("a@example.jp", "題名\nBcc: b@example.jp", "本文")
+
+    assert sent([bad, broken]) == [broken]
+
+    [letter] = mail.outbox
+    assert letter.recipients() == ["a@example.jp"]
+    assert "\nBcc:" not in letter.message().as_string()
 
 
 @pytest.mark.parametrize(("hour", "day"), [(7, 1), (8, 2), (23, 2)])

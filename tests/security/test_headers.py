@@ -3,7 +3,7 @@
 import pytest
 from django.conf import settings
 from django.test import Client
-from tests.factories import PASSWORD, carry_pass, make_event, make_participation, make_user
+from tests.factories import PASSWORD, carry_pass, make_event, make_organiser, make_participation, make_user, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +82,18 @@ def test_an_upload_beyond_the_limit_is_refused_before_it_is_read(client):
     assert answer.status_code in (400, 413, 200)
     many = {f"f{n}": "1" for n in range(settings.DATA_UPLOAD_MAX_NUMBER_FIELDS + 1)}
     assert client.post("/accounts/login/", many).status_code == 400
+
+
+def test_no_browser_keeps_a_page_of_other_peoples_data(client):
+    event = make_event()
+    guest = make_participation(event)
+    sign_in(client, make_organiser(event))
+    roster = client.get(f"/events/{event.slug}/roster/")
+    assert roster.status_code == 200
+    assert "no-store" in roster.headers["Cache-Control"]
+
+    phone = Client()
+    carry_pass(phone, guest)
+    own = phone.get(f"/events/{event.slug}/questions/")
+    assert own.status_code == 200
+    assert "no-store" not in own.headers.get("Cache-Control", "")

@@ -143,7 +143,7 @@ def is_trusted_proxy(address: str) -> bool:
 
 
 class ReadingMiddleware:
-    """Note in the audit log who took a file and who looked at personal data of others (``rights.toml``)."""
+    """Note in the audit log who took a file and who looked at personal data of others (``rights.toml``); no browser keeps those."""
 
     again_after_s = 600.0
 
@@ -162,6 +162,8 @@ class ReadingMiddleware:
             and response.status_code == HTTPStatus.OK
             and right.to not in ("everybody", "public")
         ):
+            if right.is_personal:  # a shared machine keeps no list of people behind; a phone's own pages may stay
+                response.headers.setdefault("Cache-Control", "private, no-store")
             is_file = response.headers.get("Content-Disposition", "").startswith("attachment")
             if is_file and not right.is_logged:
                 self._note(request, "download", found.view_name)
