@@ -162,7 +162,7 @@ class ReadingMiddleware:
             and response.status_code == HTTPStatus.OK
             and right.to not in ("everybody", "public")
         ):
-            if right.is_personal:  # a shared machine keeps no list of people behind; a phone's own pages may stay
+            if right.is_personal:  # a shared machine keeps no list of people behind
                 response.headers.setdefault("Cache-Control", "private, no-store")
             is_file = response.headers.get("Content-Disposition", "").startswith("attachment")
             if is_file and not right.is_logged:
