@@ -144,7 +144,7 @@ async def _tables(case: str, name: str, running: Running, protocol: str, size: t
 
 async def storm(short: bool) -> None:
     """Let 30 phones open each of many brand-new boards in the same moment; every one must be complete."""
-    n_boards = 20 if short else 1000
+    n_boards = 20 if short else 200
     running = servers.goen(n_boards, 30)
     incomplete, took = 0, []
     for table in range(n_boards):
