@@ -24,7 +24,7 @@ function press(key: string): boolean {
     field?.focus();
     return field !== null;
   }
-  const form = document.querySelector<HTMLFormElement>(`[data-day-form][data-key="${CSS.escape(key.toLowerCase())}"]`);
+  const form = document.querySelector<HTMLFormElement>(`[data-day-form][data-key="${CSS.escape(key.toLowerCase())}"]:not([hidden])`);
   form?.requestSubmit(form.querySelector("button"));
   return form !== null;
 }

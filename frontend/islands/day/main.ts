@@ -59,13 +59,14 @@ class Day {
     if (!sameMoment(before, state) || this.props.page !== "now") this.refresh();
   }
 
-  /** Figures and message change at once, without asking the server. */
+  /** Figures, message and the button of the clock change at once, without asking the server: a second press must not wait. */
   private show(): void {
     const { ends_at_ms: endsAt, paused_left_s: paused, message } = this.state;
     each<HTMLElement>("[data-face]:not([data-own])", (face) => {
       face.dataset.endsAt = endsAt === null ? "" : String(endsAt);
       face.dataset.paused = paused === null ? "" : String(paused);
     });
+    each<HTMLElement>("[data-while]", (form) => void (form.hidden = (form.dataset.while === "paused") !== (paused !== null)));
     each<HTMLElement>("[data-message]", (place) => {
       place.hidden = !message;
       const words = place.querySelector("[data-message-text]");
