@@ -9,6 +9,7 @@ import asyncio
 import os
 import platform
 from collections.abc import Callable
+from functools import partial
 
 import uvloop
 
@@ -30,8 +31,10 @@ def main() -> None:
     }
     parser = argparse.ArgumentParser(prog="python -m bench.live")
     parser.add_argument("--short", action="store_true", help="smaller sizes, fewer repetitions")
+    parser.add_argument("--storms", type=int, default=200, help="runs of the join storm (1000 takes some 15 minutes)")
     parser.add_argument("--only", nargs="+", choices=cases, default=list(cases))
     chosen = parser.parse_args()
+    cases["storm"] = partial(boards.storm, n_runs=chosen.storms)
     os.sched_setaffinity(0, {os.cpu_count() - 1 if os.cpu_count() else 0})
     say("versions", python=platform.python_version(), load=os.getloadavg())
     for name in chosen.only:

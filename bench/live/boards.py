@@ -142,18 +142,24 @@ async def _tables(case: str, name: str, running: Running, protocol: str, size: t
     await _measure(case, name, running, shared, seats, seated, per_s, seconds)
 
 
-async def storm(short: bool) -> None:
-    """Let 30 phones open each of many brand-new boards in the same moment; every one must be complete."""
-    n_boards = 20 if short else 200
-    running = servers.goen(n_boards, 30)
+async def storm(short: bool, n_runs: int = 200) -> None:
+    """Let 30 (and 300) phones open each of many brand-new boards in the same moment; every one must be complete."""
+    await _storms(30, 20 if short else n_runs, per_server=100)
+    await _storms(300, 2 if short else max(10, n_runs // 10), per_server=10)
+
+
+async def _storms(n_people: int, n_runs: int, per_server: int) -> None:
     incomplete, took = 0, []
-    for table in range(n_boards):
-        shared = Hall("goen")
-        seats = goen_seats(running, shared, table, 30)
-        begin = time.perf_counter()
-        opened = await asyncio.gather(*(seat.open() for seat in seats), return_exceptions=True)
-        took.append((time.perf_counter() - begin) * 1000)
-        incomplete += sum(isinstance(result, BaseException) for result in opened)
-        await asyncio.gather(*(seat.close() for seat in seats), return_exceptions=True)
-    say("join storm of 30", server="Goen", runs=n_boards, incomplete=incomplete, **spread(took))
-    running.stop()
+    for start in range(0, n_runs, per_server):
+        n_boards = min(per_server, n_runs - start)
+        running = servers.goen(n_boards, n_people)
+        await servers.quiet(running)
+        for table in range(n_boards):
+            seats = goen_seats(running, Hall("goen"), table, n_people)
+            begin = time.perf_counter()
+            opened = await asyncio.gather(*(seat.open() for seat in seats), return_exceptions=True)
+            took.append((time.perf_counter() - begin) * 1000)
+            incomplete += any(isinstance(result, BaseException) for result in opened)
+            await asyncio.gather(*(seat.close() for seat in seats), return_exceptions=True)
+        running.stop()
+    say(f"join storm of {n_people}", server="Goen", runs=n_runs, incomplete=incomplete, **spread(took))
