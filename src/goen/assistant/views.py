@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from goen.assistant import access, queries, services
 from goen.assistant.forms import MinutesForm, RewritingForm
@@ -17,7 +17,7 @@ from goen.base.messages import sentence, sentence_of
 from goen.core.errors import GoenError
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the server, the switch, the budget, what can be drafted, drafts and calls; 8 queries."""
     member = access.get_event_to_assist(actor_of(request), slug)
@@ -73,7 +73,7 @@ def rewrite(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("assistant:draft", slug, draft.pk)
 
 
-@require_GET
+@require_safe
 def draft(request: HttpRequest, slug: str, draft_id: int) -> HttpResponse:
     """Show what would be sent and what it would cost, or what came back and how it was checked; 7 queries."""
     member = access.get_event_to_assist(actor_of(request), slug)

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from goen.base import jobs
 from goen.base.http import actor_of
@@ -21,7 +21,7 @@ def _job_to_see(request: HttpRequest, job_id: UUID) -> jobs.Job:
     return job
 
 
-@require_GET
+@require_safe
 def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     """Tell how far a job is, as JSON for the progress island; 1 query."""
     row = _job_to_see(request, job_id)
@@ -44,13 +44,13 @@ def cancel_job(request: HttpRequest, job_id: UUID) -> HttpResponse:
     return JsonResponse({"cancelled": jobs.cancel(_job_to_see(request, job_id))})
 
 
-@require_GET
+@require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Show every part on one page; only where GOEN_DEBUG is set."""
     return render(request, "base/styleguide.html", specimen())
 
 
-@require_GET
+@require_safe
 def styleguide_shell(request: HttpRequest, shell: str) -> HttpResponse:
     """Show one of the other shells with made-up content; only where GOEN_DEBUG is set."""
     if shell not in SHELLS:

@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from goen.core.errors import GoenError
+from goen.core.errors import GoenError, RefusedError
 
 COMMANDS = {
     "serve": "Goen を動かす / serve Goen to this room",
@@ -50,6 +50,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        refusal = _refusal_of_database(error)
+        if refusal is None:
+            raise
+        print(_sentence(refusal), file=sys.stderr)
+        return 1
 
 
 def _parser(chosen: str | None) -> argparse.ArgumentParser:
@@ -67,6 +73,19 @@ def _parser(chosen: str | None) -> argparse.ArgumentParser:
 
 def _module(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a module has no useful static type
     return importlib.import_module(f"goen.cli.{name}")
+
+
+def _refusal_of_database(error: Exception) -> GoenError | None:
+    """Return what to tell an operator whose database has no tables yet or does not answer; None for any other error."""
+    from django.db import OperationalError, ProgrammingError
+
+    if not isinstance(error, (OperationalError, ProgrammingError)):
+        return None
+    reason = str(error).strip().splitlines()[0]
+    is_missing = "does not exist" in reason if isinstance(error, ProgrammingError) else "no such " in reason
+    if is_missing:
+        return RefusedError("base.not_set_up")
+    return RefusedError("base.database_away", reason=reason) if isinstance(error, OperationalError) else None
 
 
 def _sentence(error: GoenError) -> str:

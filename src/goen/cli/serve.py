@@ -5,6 +5,8 @@ import sys
 
 import django
 
+from goen.core.errors import RefusedError
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Take where to listen."""
@@ -21,10 +23,11 @@ def run(arguments: argparse.Namespace) -> int:
 
     from goen import settings
 
+    django.setup()
+    _refuse_without_tables()
     port = arguments.port or int(settings.setting("GOEN_PORT"))
     bind = arguments.bind or settings.setting("GOEN_BIND")
     if arguments.welcome:
-        django.setup()
         print(welcome(port), flush=True)
     uvicorn.run(
         "goen.asgi:application",
@@ -40,6 +43,20 @@ def run(arguments: argparse.Namespace) -> int:
         proxy_headers=False,  # goen.asgi does it, from GOEN_TRUSTED_PROXIES
     )
     return 0
+
+
+def _refuse_without_tables() -> None:
+    """Refuse to answer pages from tables that are missing or of an older version; a database that is away may come back."""
+    from contextlib import suppress
+
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    with suppress(OperationalError):
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            raise RefusedError("base.not_set_up")
+    connection.close()
 
 
 def welcome(port: int) -> str:

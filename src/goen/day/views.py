@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from goen.base.http import actor_of, public_link, wants_json
 from goen.core.errors import BadInputError
@@ -22,7 +22,7 @@ from goen.events.queries import clock_state, join_path
 Act = Callable[[Member, dict[str, int]], object]
 
 
-@require_GET
+@require_safe
 def control(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the control room; 20 queries with the session, however many tables and people."""
     member = get_event_to("events.run", actor_of(request), slug)
@@ -53,7 +53,7 @@ def act(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     return JsonResponse(clock_state(member.event)) if wants_json(request) else redirect("day:control", slug)
 
 
-@require_GET
+@require_safe
 def screen(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the projector; ≤ 13 queries with the session."""
     member = get_event_to("day.show", actor_of(request), slug)
@@ -68,7 +68,7 @@ def screen(request: HttpRequest, slug: str) -> HttpResponse:
     return _page_or_part(request, "screen", context)
 
 
-@require_GET
+@require_safe
 def now(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a guest what happens now; ≤ 14 queries, however large the hall."""
     guest = access.get_guest(actor_of(request), slug)
@@ -82,7 +82,7 @@ def now(request: HttpRequest, slug: str) -> HttpResponse:
     return _page_or_part(request, "now", context)
 
 
-@require_GET
+@require_safe
 def state(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell the clock as JSON; ≤ 5 queries."""
     member = get_event_to("events.see", actor_of(request), slug)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from goen.base import mail
 from goen.base.http import actor_of
@@ -15,7 +15,7 @@ from goen.inbox import access, queries, services
 
 
 @never_cache
-@require_GET
+@require_safe
 def mine(request: HttpRequest, slug: str = "") -> HttpResponse:
     """Show the reader's news, newest first; ≤ 6 queries however many there are."""
     actor = actor_of(request)
@@ -40,7 +40,7 @@ def mine(request: HttpRequest, slug: str = "") -> HttpResponse:
     return render(request, "inbox/mine.html", context)
 
 
-@require_GET
+@require_safe
 def open_message(request: HttpRequest, message_id: int, slug: str = "") -> HttpResponse:
     """Note that a message was read and go where it leads."""
     reader = access.get_reader(actor_of(request), slug)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.base.http import actor_of, wants_json
 from goen.base.messages import sentence
@@ -28,7 +28,7 @@ _EVENT_COMMANDS: dict[str, Callable[..., object]] = {
 }
 
 
-@require_GET
+@require_safe
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the order of the turns and, to organisers, what runs them; ≤ 11 queries."""
     member = access.get_pitches_to_see(actor_of(request), slug)
@@ -82,7 +82,7 @@ def rubric(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "pitches/rubric.html", context)
 
 
-@require_GET
+@require_safe
 def score_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a phone which turns can be scored, the running one first."""
     member = access.get_pitches_to_see(actor_of(request), slug)
@@ -127,7 +127,7 @@ def score(request: HttpRequest, slug: str, pitch_id: int) -> HttpResponse:
     return render(request, "pitches/score.html", context)
 
 
-@require_GET
+@require_safe
 def results(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the corrected results: to organisers always, to everybody once revealed."""
     member = access.get_results_to_see(actor_of(request), slug)
@@ -136,7 +136,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "pitches/results.html", context)
 
 
-@require_GET
+@require_safe
 def now(request: HttpRequest, slug: str) -> HttpResponse:
     """Tell timers what runs, as JSON; 4 queries."""
     member = access.get_pitches_to_see(actor_of(request), slug)

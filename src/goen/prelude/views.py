@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.base.http import actor_of, whole_file
 from goen.core.errors import BadInputError
@@ -17,7 +17,7 @@ from goen.prelude.forms import AnswersForm, MaterialForm, QuestionForm, VisitFor
 _FORMS: dict[str, type[forms.Form]] = {"material": MaterialForm, "visit": VisitForm, "question": QuestionForm}
 
 
-@require_GET
+@require_safe
 def prepare(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an organiser what is prepared before the day; 8 queries with the session."""
     member = access.get_event_to_prepare(actor_of(request), slug)
@@ -60,7 +60,7 @@ def visit(request: HttpRequest, slug: str, visit_id: int) -> HttpResponse:
     return render(request, "prelude/visit.html", context)
 
 
-@require_GET
+@require_safe
 def answers(request: HttpRequest, slug: str, question_id: int) -> HttpResponse:
     """Show the answers to a question; 10 queries with the session."""
     member, question = access.get_question_to_prepare(actor_of(request), slug, question_id)
@@ -68,7 +68,7 @@ def answers(request: HttpRequest, slug: str, question_id: int) -> HttpResponse:
     return render(request, "prelude/answers.html", context)
 
 
-@require_GET
+@require_safe
 def export(request: HttpRequest, slug: str, question_id: int) -> HttpResponse:
     """Give the answers to a question as CSV."""
     _member, question = access.get_question_to_prepare(actor_of(request), slug, question_id)
@@ -111,7 +111,7 @@ def going(request: HttpRequest, slug: str, visit_id: int) -> HttpResponse:
     return redirect("prelude:mine", slug)
 
 
-@require_GET
+@require_safe
 def material(request: HttpRequest, slug: str, material_id: int) -> HttpResponse:
     """Give a material's file as a download that no browser runs, or lead to its address."""
     row = access.get_material_to_see(actor_of(request), slug, material_id)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.base.http import actor_of, wants_json
 from goen.core.errors import BadInputError, RefusedError
@@ -30,7 +30,7 @@ _POLL_VERBS: dict[str, Callable[..., object]] = {
 }
 
 
-@require_GET
+@require_safe
 def hall(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a phone the open polls and the questions of the hall; ≤ 14 queries with the session, however many."""
     member = access.get_hall_to_see(actor_of(request), slug)
@@ -96,7 +96,7 @@ def answer(request: HttpRequest, slug: str, poll_id: int) -> HttpResponse:
     return redirect("questions:hall", slug)
 
 
-@require_GET
+@require_safe
 def moderate(request: HttpRequest, slug: str) -> HttpResponse:
     """Show moderators every question by state; ≤ 10 queries with the session, however many."""
     member, desk = access.get_desk_to_moderate(actor_of(request), slug)
@@ -165,7 +165,7 @@ def polls(request: HttpRequest, slug: str) -> HttpResponse:
     return _page_or_part(request, "polls", context, 400 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 def poll(request: HttpRequest, slug: str, poll_id: int) -> HttpResponse:
     """Show moderators one poll with what has come in; ≤ 10 queries with the session."""
     member, poll = access.get_poll_to_moderate(actor_of(request), slug, poll_id)
@@ -206,7 +206,7 @@ def act_on_poll(request: HttpRequest, slug: str, poll_id: int, verb: str) -> Htt
     return redirect("questions:polls", slug) if verb == "delete" else redirect("questions:poll", slug, poll_id)
 
 
-@require_GET
+@require_safe
 def export(request: HttpRequest, slug: str) -> HttpResponse:
     """Give moderators every question and every result as CSV."""
     member, _desk = access.get_desk_to_moderate(actor_of(request), slug)

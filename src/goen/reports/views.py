@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from goen.assistant.access import get_event_to_assist
 from goen.assistant.phases import MOST_LETTERS
@@ -21,7 +21,7 @@ from goen.base.messages import sentence_of
 from goen.reports import access, exports, queries, services
 
 
-@require_GET
+@require_safe
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what was made, newest first, and how far the running making is; 5 queries."""
     member = access.get_reports_to_make(actor_of(request), slug)
@@ -61,7 +61,7 @@ def reword(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("assistant:draft", slug, draft.pk)
 
 
-@require_GET
+@require_safe
 def take(request: HttpRequest, slug: str, document_id: int) -> HttpResponse:
     """Hand out one document."""
     member, document = access.get_document_to_take(actor_of(request), slug, document_id)
@@ -71,7 +71,7 @@ def take(request: HttpRequest, slug: str, document_id: int) -> HttpResponse:
         return _attachment(file.read(), document.file_name, kind)
 
 
-@require_GET
+@require_safe
 def take_all(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Hand out one making as a ZIP, with the hashes beside the files."""
     member, documents = access.get_bundle_to_take(actor_of(request), slug, number)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.base.http import actor_of
 from goen.voices import access, exports, queries, services
@@ -32,7 +32,7 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "voices/write.html", context | {"tab": "voice"})
 
 
-@require_GET
+@require_safe
 def thanks(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what was kept and what of it may be published."""
     member, participation = access.get_voice_to_withdraw(actor_of(request), slug)
@@ -50,7 +50,7 @@ def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("voices:thanks", slug)
 
 
-@require_GET
+@require_safe
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
     """Show organisers all voices, what may be published, and the figures; 7 queries."""
     member = access.get_voices_to_read(actor_of(request), slug)
@@ -71,7 +71,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "voices/list.html", context)
 
 
-@require_GET
+@require_safe
 def export(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Give organisers all voices as CSV or Excel, for their own use."""
     member = access.get_voices_to_read(actor_of(request), slug)

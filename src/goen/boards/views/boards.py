@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from goen.base.http import actor_of
 from goen.boards import queries, services
@@ -16,7 +16,7 @@ from goen.boards.forms import NoteForm
 from goen.core.errors import RefusedError
 
 
-@require_GET
+@require_safe
 def board_list(request: HttpRequest, slug: str) -> HttpResponse:
     """List the boards one may see; a guest with one table goes straight to it."""
     member, own = get_boards_to_list(actor_of(request), slug)
@@ -29,14 +29,14 @@ def board_list(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "boards/list.html", context | {"moderates": own is None and member.may("boards.moderate")})
 
 
-@require_GET
+@require_safe
 def mine(request: HttpRequest, slug: str) -> HttpResponse:
     """Go to the board of one's own table, or to the list."""
     _member, own = get_boards_to_list(actor_of(request), slug)
     return redirect("boards:board", slug, own[0]) if own else redirect("boards:list", slug)
 
 
-@require_GET
+@require_safe
 def board(request: HttpRequest, slug: str, board_id: int) -> HttpResponse:
     """Show a board: notes as a list with a form, which the island takes over where scripts run."""
     at = get_board_to_see(actor_of(request), slug, board_id)
@@ -83,7 +83,7 @@ def write(request: HttpRequest, slug: str, board_id: int) -> HttpResponse:
     return redirect("boards:board", slug, board_id)
 
 
-@require_GET
+@require_safe
 def wall(request: HttpRequest, slug: str, board_id: int) -> HttpResponse:
     """Show the whole board on the projector, alive."""
     at = get_board_to_see(actor_of(request), slug, board_id)
@@ -91,7 +91,7 @@ def wall(request: HttpRequest, slug: str, board_id: int) -> HttpResponse:
     return render(request, "boards/wall.html", context)
 
 
-@require_GET
+@require_safe
 def paper(request: HttpRequest, slug: str, board_id: int) -> HttpResponse:
     """Show the notes for printing on A4."""
     at = get_board_to_see(actor_of(request), slug, board_id)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from goen.base.http import actor_of
 from goen.boards import queries, services
@@ -14,7 +14,7 @@ from goen.core.errors import BadInputError
 from goen.core.text.normalise import whole_number
 
 
-@require_GET
+@require_safe
 def history(request: HttpRequest, slug: str, board_id: int) -> HttpResponse:
     """Tell what happened on a board, newest first, or show it as it stood (``?at=``); ≤ 10 queries with the session."""
     at = get_board_to_see(actor_of(request), slug, board_id)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.base.http import actor_of, wants_json
 from goen.base.messages import sentence
@@ -81,7 +81,7 @@ def spotlight(request: HttpRequest, slug: str, board_id: int) -> HttpResponse:
     return JsonResponse({}) if wants_json(request) else redirect("boards:board", slug, board_id)
 
 
-@require_GET
+@require_safe
 def walls(request: HttpRequest, slug: str) -> HttpResponse:
     """Show every table's wall on one projector; ≤ 10 queries with the session, however many tables and notes."""
     member, own = get_boards_to_list(actor_of(request), slug)

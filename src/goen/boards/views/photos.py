@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.base.http import actor_of
 from goen.base.messages import sentence
@@ -41,7 +41,7 @@ def _take(request: HttpRequest, at: BoardMember, form: PhotoForm) -> bool:
     return True
 
 
-@require_GET
+@require_safe
 def photo(request: HttpRequest, slug: str, board_id: int, photo_id: int) -> HttpResponse:
     """Serve one photo, small with ``?size=s``; kept by the viewer's browser only."""
     _at, found = get_photo_to_see(actor_of(request), slug, board_id, photo_id)

@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.base import mail
 from goen.base.http import actor_of, drop_key, keep_key, public_link
@@ -18,7 +18,7 @@ from goen.core.errors import GoenError
 
 
 @never_cache
-@require_GET
+@require_safe
 def follow(request: HttpRequest, token: str) -> HttpResponse:
     """Follow an invitation: the browser keeps it, and the community opens."""
     community = access.get_invitation(token)
@@ -54,7 +54,7 @@ def decline(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """Enter by a signed personal link, from another device."""
     membership = access.get_pass(token)
@@ -115,7 +115,7 @@ def stop_mail(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "communities/stop_mail.html", page)
 
 
-@require_GET
+@require_safe
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who is in; ≤ 11 queries."""
     visitor = access.get_own_membership_or_runner(actor_of(request), slug)

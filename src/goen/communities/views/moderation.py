@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.base.http import actor_of
 from goen.communities import access, queries, services
@@ -12,7 +12,7 @@ from goen.communities.forms import ReasonForm, ReportForm
 from goen.communities.views.spaces import frame
 
 
-@require_GET
+@require_safe
 def queue(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what waits for an answer, and what is hidden; ≤ 11 queries."""
     visitor = access.get_community_to_run(actor_of(request), slug)

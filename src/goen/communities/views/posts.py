@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.base.http import actor_of, public_link, whole_file
 from goen.base.messages import sentence
@@ -137,7 +137,7 @@ def answer(request: HttpRequest, slug: str, post_id: int, word: str) -> HttpResp
     return redirect("communities:thread", slug, post_id)
 
 
-@require_GET
+@require_safe
 def calendar(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     """Give a gathering as .ics."""
     visitor = access.get_community_to_read(actor_of(request), slug)
@@ -148,7 +148,7 @@ def calendar(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def file(request: HttpRequest, slug: str, attachment_id: int) -> HttpResponse:
     """Give a file to those who may read its post; only pictures are shown in a page."""
     visitor = access.get_community_to_read(actor_of(request), slug)

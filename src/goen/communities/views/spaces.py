@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.base import mail
 from goen.base.http import actor_of, public_link
@@ -18,7 +18,7 @@ from goen.communities.forms import JoinForm, OutlineForm, PostForm
 from goen.core.text.normalise import whole_number
 
 
-@require_GET
+@require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Show the communities somebody is in, invited to, or may join; ≤ 9 queries."""
     actor = actor_of(request)
@@ -57,7 +57,7 @@ def of_event(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "communities/of_event.html", page)
 
 
-@require_GET
+@require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a community: what is new, what comes next, and where to write; ≤ 19 queries."""
     visitor = access.get_community_to_see(actor_of(request), slug)
@@ -116,7 +116,7 @@ def invitation(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "communities/invitation.html", {**page, **frame(visitor, "invitation")})
 
 
-@require_GET
+@require_safe
 def poster(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the invitation as an A4 sheet."""
     visitor = access.get_community_to_run(actor_of(request), slug)

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from goen.base.http import actor_of
 from goen.core.errors import BadInputError
@@ -11,7 +11,7 @@ from goen.dashboards import access, exports, queries
 CSV = "text/csv; charset=utf-8"
 
 
-@require_GET
+@require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an event's figures, whole or (``?part=1``) only what changes; 17 queries with the session."""
     member = access.get_event_to_see_figures(actor_of(request), slug)
@@ -22,7 +22,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-@require_GET
+@require_safe
 def data(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Give the figures of one chart as CSV."""
     member = access.get_event_to_see_figures(actor_of(request), slug)

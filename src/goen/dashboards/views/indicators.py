@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.base.actors import Actor
 from goen.base.http import actor_of
@@ -14,7 +14,7 @@ from goen.dashboards.forms import AimForm, FileForm, IndicatorForm, TakeInForm
 from goen.dashboards.views.event import csv_answer
 
 
-@require_GET
+@require_safe
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a partnership's indicators with their newest figures; 9 queries with the session."""
     actor = actor_of(request)
@@ -27,7 +27,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "dashboards/indicators.html", context)
 
 
-@require_GET
+@require_safe
 def show(request: HttpRequest, slug: str, indicator_id: int) -> HttpResponse:
     """Show an indicator: chart or map, every figure with its row, the proposals that want to move it; 10 queries with the session."""
     actor = actor_of(request)
@@ -37,7 +37,7 @@ def show(request: HttpRequest, slug: str, indicator_id: int) -> HttpResponse:
     return render(request, "dashboards/indicator.html", context)
 
 
-@require_GET
+@require_safe
 def data(request: HttpRequest, slug: str, indicator_id: int) -> HttpResponse:
     """Give every figure of an indicator as CSV."""
     indicator = access.get_indicator_to_see(actor_of(request), slug, indicator_id)

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from goen.base.http import actor_of
 from goen.core.errors import BadInputError
@@ -10,7 +10,7 @@ from goen.dashboards import access, exports, queries
 from goen.dashboards.views.event import csv_answer
 
 
-@require_GET
+@require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a partnership over the years: charts, and the events they were counted from; 12 queries with the session."""
     partnership = access.get_partnership_to_see_figures(actor_of(request), slug)
@@ -18,7 +18,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "dashboards/years.html", context)
 
 
-@require_GET
+@require_safe
 def data(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Give the figures of one chart as CSV."""
     partnership = access.get_partnership_to_see_figures(actor_of(request), slug)
@@ -28,7 +28,7 @@ def data(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return csv_answer(exports.chart_csv(chart), f"{slug}-{key}")
 
 
-@require_GET
+@require_safe
 def results(request: HttpRequest, slug: str) -> HttpResponse:
     """Show on one page what a partnership produced; 19 queries with the session."""
     partnership = access.get_partnership_to_see_figures(actor_of(request), slug)

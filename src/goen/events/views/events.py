@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.base.http import actor_of, public_link
 from goen.core.errors import BadInputError
@@ -44,7 +44,7 @@ def create(request: HttpRequest) -> HttpResponse:
     return render(request, "events/event_new.html", context, status=400 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """Lead organisers through the day, everybody else to what happens now; 4 queries and one a checklist line."""
     member = access.get_event_to("events.see", actor_of(request), slug)

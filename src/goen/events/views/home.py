@@ -3,14 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from goen.base.http import actor_of
 from goen.events import access, queries
 from goen.events.forms import JoinForm
 
 
-@require_GET
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Show my events and partnerships, or what Goen is; 7 queries and one a checklist line, however many events."""
     actor = actor_of(request)
@@ -30,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "events/home.html", context)
 
 
-@require_GET
+@require_safe
 def join(request: HttpRequest) -> HttpResponse:
     """Lead from a typed code to the event's own door; 1 query."""
     form = JoinForm(request.GET)

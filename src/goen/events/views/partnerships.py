@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from goen.base.http import actor_of
 from goen.events import access, queries, services
@@ -26,7 +26,7 @@ def create(request: HttpRequest) -> HttpResponse:
     return render(request, "events/partnership_form.html", {"form": form, "nav": "partnerships"}, status=_status(form))
 
 
-@require_GET
+@require_safe
 def show(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a partnership with its years; 5 queries, one for each registered figure, and those of the registered parts."""
     partnership = access.get_partnership(actor_of(request), slug)

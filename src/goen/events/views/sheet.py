@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.base.http import actor_of, wants_json
 from goen.base.messages import sentence
@@ -47,7 +47,7 @@ def fit_end(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("events:run-sheet", slug)
 
 
-@require_GET
+@require_safe
 def print_run_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the run sheet for A4: plain for participants, with charge and notes for staff."""
     is_staff = request.GET.get("for") == "staff"
@@ -62,7 +62,7 @@ def print_run_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "events/run_sheet_print.html", context)
 
 
-@require_GET
+@require_safe
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """Give the event as .ics."""
     member = access.get_event_to("events.see", actor_of(request), slug)

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from goen.base.http import actor_of
 from goen.base.messages import sentence
@@ -18,14 +18,14 @@ from goen.exchange.forms import BundleForm
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@require_GET
+@require_safe
 def take(request: HttpRequest, slug: str) -> HttpResponse:
     """Hand out the whole event."""
     member = access.get_event_to_connect(actor_of(request), slug)
     return _file(member, bundle_of(member.event), f"goen-{slug}.zip", "application/zip")
 
 
-@require_GET
+@require_safe
 def take_workbook(request: HttpRequest, slug: str) -> HttpResponse:
     """Hand out the whole event as a workbook that passes a 無害化."""
     member = access.get_event_to_connect(actor_of(request), slug)

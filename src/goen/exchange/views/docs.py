@@ -4,13 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from goen.exchange.api import api
 from goen.exchange.phases import SCOPES
 
 
-@require_GET
+@require_safe
 def reference(request: HttpRequest) -> HttpResponse:
     """Show every call with what it takes and gives; no query."""
     schema: dict[str, Any] = api.get_openapi_schema()

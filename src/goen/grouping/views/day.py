@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.base.http import actor_of
 from goen.core.text.normalise import whole_number
@@ -56,7 +56,7 @@ def _rounds_held(text: str, n_rounds: int, usual: int) -> int:
     return usual if held is None else min(held, n_rounds - 1)
 
 
-@require_GET
+@require_safe
 def fairness(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show how the plan treats people, beside random mixing and what is possible."""
     row, member = get_plan_to_edit(actor_of(request), slug, number)

@@ -2,7 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from goen.base.http import actor_of
 from goen.grouping import queries
@@ -12,7 +12,7 @@ from goen.grouping.exports import plan_workbook
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@require_GET
+@require_safe
 def seating(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Print the seating chart on A4."""
     row, member = get_plan_to_edit(actor_of(request), slug, number)
@@ -20,7 +20,7 @@ def seating(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "grouping/seating.html", context)
 
 
-@require_GET
+@require_safe
 def cards(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Print name cards, ten to an A4 sheet, with everybody's tables in all rounds."""
     row, member = get_plan_to_edit(actor_of(request), slug, number)
@@ -28,7 +28,7 @@ def cards(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "grouping/cards.html", context)
 
 
-@require_GET
+@require_safe
 def rotation_cards(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Print cards with a start table and a step, for halls without lists or phones."""
     row, member = get_plan_to_edit(actor_of(request), slug, number)
@@ -44,7 +44,7 @@ def rotation_cards(request: HttpRequest, slug: str, number: int) -> HttpResponse
     return render(request, "grouping/rotation_cards.html", context)
 
 
-@require_GET
+@require_safe
 def workbook(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Download the plan as an Excel workbook."""
     row, member = get_plan_to_edit(actor_of(request), slug, number)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.base.http import actor_of
 from goen.base.messages import sentence, sentence_of
@@ -58,7 +58,7 @@ def rotation(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "grouping/rotation.html", context)
 
 
-@require_GET
+@require_safe
 def plan(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show a plan in the editor, or how far its search is."""
     row, member = get_plan_to_edit(actor_of(request), slug, number)

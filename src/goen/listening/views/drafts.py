@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from goen.assistant import queries as ai
 from goen.assistant import services as assistant
@@ -21,7 +21,7 @@ from goen.listening.queries import drafting, pages
 from goen.listening.views.opened import Opened, open_result
 
 
-@require_GET
+@require_safe
 def drafts(request: HttpRequest, slug: str, listening_id: int) -> HttpResponse:
     """Show phrases found offline, exemplars, what the AI says and how it was checked, side by side; ≤ 14 queries."""
     get_event_to_assist(actor_of(request), slug)

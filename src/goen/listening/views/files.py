@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from goen.base import jobs
 from goen.base.http import actor_of
@@ -14,7 +14,7 @@ from goen.listening import access, exports, queries, services
 from goen.listening.views.opened import open_result
 
 
-@require_GET
+@require_safe
 def files(request: HttpRequest, slug: str, listening_id: int) -> HttpResponse:
     """Show the files made of the newest run and whether they are still current; ≤ 11 queries."""
     opened = open_result(request, slug, listening_id)
@@ -40,7 +40,7 @@ def make(request: HttpRequest, slug: str, listening_id: int) -> HttpResponse:
     return redirect(f"{reverse('listening:files', args=[slug, listening_id])}?n={shown.n_topics}")
 
 
-@require_GET
+@require_safe
 def take(request: HttpRequest, slug: str, listening_id: int, output_id: int) -> HttpResponse:
     """Hand out one file."""
     member, listening = access.get_listening(actor_of(request), slug, listening_id)

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from goen.assistant import queries as ai
 from goen.base.http import actor_of
@@ -18,7 +18,7 @@ from goen.listening.queries import drafting, pages
 from goen.listening.views.opened import Opened, number_in, open_result
 
 
-@require_GET
+@require_safe
 def result(request: HttpRequest, slug: str, listening_id: int) -> HttpResponse:
     """Show the topics and the map, or how far the first run is; ``part=1`` gives the topics only; ≤ 12 queries."""
     member, listening = access.get_listening(actor_of(request), slug, listening_id)
@@ -91,21 +91,21 @@ def _topics(opened: Opened) -> dict[str, Any]:
     }
 
 
-@require_GET
+@require_safe
 def points(request: HttpRequest, slug: str, listening_id: int) -> HttpResponse:
     """Return the map as 16-bit numbers: x, y, finest topic, text (two), topic; ≤ 8 queries."""
     opened = open_result(request, slug, listening_id)
     return HttpResponse(pages.points_of(opened.result), content_type="application/octet-stream")
 
 
-@require_GET
+@require_safe
 def homes(request: HttpRequest, slug: str, listening_id: int) -> HttpResponse:
     """Return the topic of every wording at a granularity, as 16-bit numbers; ≤ 8 queries."""
     opened = open_result(request, slug, listening_id)
     return HttpResponse(pages.homes_of(opened.result), content_type="application/octet-stream")
 
 
-@require_GET
+@require_safe
 def topic(request: HttpRequest, slug: str, listening_id: int, topic_id: str) -> HttpResponse:
     """Show one topic: what speaks for it, who says it, when, its parts, and what may be changed; ≤ 8 queries."""
     opened = open_result(request, slug, listening_id)
@@ -150,7 +150,7 @@ def _shares_of(shown: queries.Result, topic_id: str) -> list[dict[str, Any]]:
     ]
 
 
-@require_GET
+@require_safe
 def compare(request: HttpRequest, slug: str, listening_id: int) -> HttpResponse:
     """Show the share of every topic in every value of an attribute; ≤ 8 queries."""
     opened = open_result(request, slug, listening_id)
@@ -164,7 +164,7 @@ def compare(request: HttpRequest, slug: str, listening_id: int) -> HttpResponse:
     return render(request, "listening/compare.html", page)
 
 
-@require_GET
+@require_safe
 def change(request: HttpRequest, slug: str, listening_id: int) -> HttpResponse:
     """Show which topics grow and fade; ≤ 8 queries."""
     opened = open_result(request, slug, listening_id)
@@ -181,7 +181,7 @@ def change(request: HttpRequest, slug: str, listening_id: int) -> HttpResponse:
     return render(request, "listening/change.html", page)
 
 
-@require_GET
+@require_safe
 def copies(request: HttpRequest, slug: str, listening_id: int) -> HttpResponse:
     """Show posts that are nearly the same: posts, people and wordings apart; ≤ 8 queries."""
     opened = open_result(request, slug, listening_id)

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.base.http import actor_of
 from goen.base.messages import sentence
@@ -16,7 +16,7 @@ from goen.listening.forms import ColumnsForm, EncodingForm, ListeningForm, Title
 from goen.listening.services.reading import read_upload
 
 
-@require_GET
+@require_safe
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
     """Show every listening of the event; 6 queries."""
     member = access.get_event_to_listen(actor_of(request), slug)

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from goen.base.http import wants_json
 from goen.core.errors import RefusedError
@@ -17,7 +17,7 @@ from goen.listening.views.opened import number_in, open_result
 _KEPT = ("topic", "state", "by", "value", "period", "stack", "q", "n")
 
 
-@require_GET
+@require_safe
 def texts(request: HttpRequest, slug: str, listening_id: int) -> HttpResponse:
     """List the texts of a topic, a state, a share, a period or a stack, 50 a page; ≤ 8 queries."""
     opened = open_result(request, slug, listening_id)
@@ -56,7 +56,7 @@ def _states() -> list[tuple[str, str]]:
     ]
 
 
-@require_GET
+@require_safe
 def text(request: HttpRequest, slug: str, listening_id: int, place: int) -> HttpResponse:
     """Show one text whole, where it went and where it came from; as JSON for the map; ≤ 8 queries."""
     opened = open_result(request, slug, listening_id)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.accounts.services import count_attempt, refuse_if_too_many
 from goen.base.durable import writer
@@ -27,7 +27,7 @@ _YEAR_S = 365 * 24 * 60 * 60
 _VALUES = {"1": 1, "0": 0, "-1": -1}
 
 
-@require_GET
+@require_safe
 def mine(request: HttpRequest, slug: str) -> HttpResponse:
     """Lead a guest of the event to what they are asked; several are listed; ≤ 7 queries."""
     member = access.get_member_to_answer(actor_of(request), slug)
@@ -117,7 +117,7 @@ def hand_over(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-@require_GET
+@require_safe
 def landscape(request: HttpRequest, code: str) -> HttpResponse:
     """Show the landscape to those it is open to, with their own place on it; ≤ 11 queries."""
     voter = access.get_landscape_to_see(actor_of(request), code, live.visitor_of(request.COOKIES))
@@ -130,7 +130,7 @@ def landscape(request: HttpRequest, code: str) -> HttpResponse:
     return page_or_part(request, "map", context)
 
 
-@require_GET
+@require_safe
 def landscape_json(request: HttpRequest, code: str) -> HttpResponse:
     """Give the landscape as open data to those it is open to; ≤ 8 queries."""
     voter = access.get_landscape_to_see(actor_of(request), code, live.visitor_of(request.COOKIES))
@@ -140,7 +140,7 @@ def landscape_json(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @xframe_options_exempt
-@require_GET
+@require_safe
 def embed(request: HttpRequest, code: str) -> HttpResponse:
     """Show a public consultation as a small face inside another site; answering happens on our own page.
 

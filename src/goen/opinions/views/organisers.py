@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.base.http import actor_of, public_link
 from goen.base.messages import sentence
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from goen.opinions.models import Consultation
 
 
-@require_GET
+@require_safe
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the consultations of an event; 6 queries."""
     member = access.get_member_to_manage(actor_of(request), slug)
@@ -134,7 +134,7 @@ def take_in(request: HttpRequest, slug: str, consultation_id: int) -> HttpRespon
     return render(request, "opinions/import.html", {**_about(request, member, row), "form": form})
 
 
-@require_GET
+@require_safe
 def landscape(request: HttpRequest, slug: str, consultation_id: int) -> HttpResponse:
     """Show organisers the landscape, with every figure; ≤ 6 queries."""
     member, row = access.get_consultation_to_manage(actor_of(request), slug, consultation_id)
@@ -142,7 +142,7 @@ def landscape(request: HttpRequest, slug: str, consultation_id: int) -> HttpResp
     return page_or_part(request, "landscape", context)
 
 
-@require_GET
+@require_safe
 def screen(request: HttpRequest, slug: str, consultation_id: int) -> HttpResponse:
     """Show the landscape on the projector, as the public may see it; ≤ 6 queries."""
     member, row = access.get_consultation_to_manage(actor_of(request), slug, consultation_id)
@@ -150,7 +150,7 @@ def screen(request: HttpRequest, slug: str, consultation_id: int) -> HttpRespons
     return page_or_part(request, "screen", context)
 
 
-@require_GET
+@require_safe
 def export(request: HttpRequest, slug: str, consultation_id: int, kind: str) -> HttpResponse:
     """Give the consultation as a file."""
     _member, row = access.get_consultation_to_manage(actor_of(request), slug, consultation_id)

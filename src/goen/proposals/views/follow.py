@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from goen.base.http import actor_of
 from goen.base.messages import sentence
@@ -33,7 +33,7 @@ _Act = Callable[[Member, FollowUp, Any], object]
 _BAD_REQUEST = 400
 
 
-@require_GET
+@require_safe
 def show(request: HttpRequest, slug: str, proposal_id: int) -> HttpResponse:
     """Show where a proposal stands, where it came from, and what may be done; ≤ 30 queries whatever its history."""
     member, proposal, follow_up = access.get_follow_up_to_see(actor_of(request), slug, proposal_id)
@@ -64,7 +64,7 @@ def act(request: HttpRequest, slug: str, proposal_id: int, verb: str) -> HttpRes
     return render(request, "proposals/follow.html", context, status=_BAD_REQUEST)
 
 
-@require_GET
+@require_safe
 def evidence(request: HttpRequest, slug: str, proposal_id: int, evidence_id: int) -> HttpResponse:
     """Give a file of evidence, as a download."""
     return file_response(access.get_evidence_to_see(actor_of(request), slug, proposal_id, evidence_id))

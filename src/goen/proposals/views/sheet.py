@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from goen.base.http import actor_of, wants_json
 from goen.base.messages import sentence
@@ -20,7 +20,7 @@ from goen.proposals.schemas import SheetInput, draw_sheet, read_sheet
 _CONFLICT = 409
 
 
-@require_GET
+@require_safe
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
     """Show every group's sheet at a glance; ≤ 9 queries."""
     member = access.get_proposals_to_see(actor_of(request), slug)
@@ -33,7 +33,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "proposals/list.html", context)
 
 
-@require_GET
+@require_safe
 def mine(request: HttpRequest, slug: str) -> HttpResponse:
     """Lead a guest to their own table's sheet, others to the list."""
     member = access.get_proposals_to_see(actor_of(request), slug)
@@ -52,14 +52,14 @@ def sheet(request: HttpRequest, slug: str, proposal_id: int) -> HttpResponse:
     return render(request, "proposals/sheet.html", _sheet_context(member, proposal))
 
 
-@require_GET
+@require_safe
 def version(request: HttpRequest, slug: str, proposal_id: int) -> HttpResponse:
     """Tell the sheet's version, so that a table-mate's change is noticed."""
     _member, proposal = access.get_proposal_to_see(actor_of(request), slug, proposal_id)
     return JsonResponse({"version": proposal.version})
 
 
-@require_GET
+@require_safe
 def slides(request: HttpRequest, slug: str, proposal_id: int) -> HttpResponse:
     """Show a sheet as slides for the projector."""
     member, proposal = access.get_proposal_to_see(actor_of(request), slug, proposal_id)
@@ -67,7 +67,7 @@ def slides(request: HttpRequest, slug: str, proposal_id: int) -> HttpResponse:
     return render(request, "proposals/slides.html", context)
 
 
-@require_GET
+@require_safe
 def paper(request: HttpRequest, slug: str, proposal_id: int) -> HttpResponse:
     """Show a sheet as one A4 page."""
     member, proposal = access.get_proposal_to_see(actor_of(request), slug, proposal_id)
@@ -75,7 +75,7 @@ def paper(request: HttpRequest, slug: str, proposal_id: int) -> HttpResponse:
     return render(request, "proposals/paper.html", context)
 
 
-@require_GET
+@require_safe
 def stage(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what the hall sees during presentations: the running pitch's slides and its countdown."""
     member = access.get_proposals_to_see(actor_of(request), slug)

@@ -9,7 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from goen.base.http import actor_of
 from goen.core.errors import RefusedError
@@ -19,7 +19,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _PAGE = 50
 
 
-@require_GET
+@require_safe
 def of_event(request: HttpRequest, slug: str) -> HttpResponse:
     """Show where an event's proposals stand; ≤ 10 queries however many."""
     member = access.get_tracker_to_see(actor_of(request), slug)
@@ -35,7 +35,7 @@ def of_event(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "proposals/tracker_event.html", context | _listing(request, rows))
 
 
-@require_GET
+@require_safe
 def of_partnership(request: HttpRequest, slug: str) -> HttpResponse:
     """Show where the proposals of all years stand; ≤ 10 queries however many."""
     partnership, may_publish = access.get_partnership_to_track(actor_of(request), slug)
@@ -50,7 +50,7 @@ def of_partnership(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "proposals/tracker_partnership.html", context | _listing(request, rows))
 
 
-@require_GET
+@require_safe
 def everything(request: HttpRequest) -> HttpResponse:
     """Show every proposal of every event the account has a role in; ≤ 6 queries however many."""
     actor = actor_of(request)
@@ -61,21 +61,21 @@ def everything(request: HttpRequest) -> HttpResponse:
     return render(request, "proposals/tracker_all.html", context)
 
 
-@require_GET
+@require_safe
 def export_event(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Give an event's list, filtered as on the page."""
     member = access.get_tracker_to_see(actor_of(request), slug)
     return _export(request, queries.follow_ups_of_event(member.event), form, f"proposals-{slug}")
 
 
-@require_GET
+@require_safe
 def export_partnership(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     """Give a partnership's list, filtered as on the page."""
     partnership, _may = access.get_partnership_to_track(actor_of(request), slug)
     return _export(request, queries.follow_ups_of_partnership(partnership), form, f"proposals-{slug}")
 
 
-@require_GET
+@require_safe
 def export_everything(request: HttpRequest, form: str) -> HttpResponse:
     """Give the account's list, filtered as on the page."""
     actor = actor_of(request)

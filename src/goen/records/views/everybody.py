@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from goen.base.http import actor_of
 from goen.events.access import Member
@@ -15,7 +15,7 @@ from goen.roster.access import get_own_participation
 
 
 @never_cache
-@require_GET
+@require_safe
 def mine(request: HttpRequest, slug: str) -> HttpResponse:
     """Show everything kept about the holder of the pass."""
     row = get_own_participation(actor_of(request), slug)
@@ -25,7 +25,7 @@ def mine(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def mine_file(request: HttpRequest, slug: str) -> HttpResponse:
     """Hand it out as a file."""
     row = get_own_participation(actor_of(request), slug)

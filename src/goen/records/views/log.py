@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from goen.accounts.access import require_operator
 from goen.base import audit
@@ -18,7 +18,7 @@ from goen.records.queries.log import AT_ONCE, every_entry
 from goen.records.views.organisers import attachment
 
 
-@require_GET
+@require_safe
 def of_event(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what was done at an event; 6 queries."""
     member = access.get_records_to_see(actor_of(request), slug)
@@ -26,7 +26,7 @@ def of_event(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "records/log.html", context)
 
 
-@require_GET
+@require_safe
 def of_event_csv(request: HttpRequest, slug: str) -> HttpResponse:
     """Hand out an event's log with its hashes."""
     member = access.get_records_to_see(actor_of(request), slug)
@@ -41,7 +41,7 @@ def verify(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("records:log", slug)
 
 
-@require_GET
+@require_safe
 def installation(request: HttpRequest) -> HttpResponse:
     """Show operators the whole log, how many people are kept, and what is due."""
     require_operator(actor_of(request))
@@ -55,7 +55,7 @@ def installation(request: HttpRequest) -> HttpResponse:
     return render(request, "records/installation.html", context)
 
 
-@require_GET
+@require_safe
 def installation_csv(request: HttpRequest) -> HttpResponse:
     """Hand out the whole log."""
     require_operator(actor_of(request))

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.base.http import actor_of
 from goen.core.errors import RefusedError
@@ -20,7 +20,7 @@ from goen.records.exports.redacted import redacted_pdf
 from goen.records.forms import RedactionForm, RetentionForm, default_period
 
 
-@require_GET
+@require_safe
 def overview(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what is kept, until when, and what was frozen; 8 queries."""
     member = access.get_records_to_see(actor_of(request), slug)
@@ -66,7 +66,7 @@ def dispose(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("records:overview", slug)
 
 
-@require_GET
+@require_safe
 def certificate(request: HttpRequest, slug: str) -> HttpResponse:
     """Hand out the certificate of disposal."""
     kept = access.get_certificate_to_take(access.get_records_to_see(actor_of(request), slug))
@@ -83,7 +83,7 @@ def freeze(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("records:overview", slug)
 
 
-@require_GET
+@require_safe
 def archive(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Hand out a frozen state."""
     frozen = access.get_archive_to_take(access.get_records_to_see(actor_of(request), slug), number)
@@ -110,7 +110,7 @@ def redact(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "records/redact.html", context, status=400 if form.errors else 200)
 
 
-@require_GET
+@require_safe
 def person(request: HttpRequest, slug: str, participation_id: int) -> HttpResponse:
     """Show everything kept about one person of the event."""
     member = access.get_records_to_see(actor_of(request), slug)
@@ -120,7 +120,7 @@ def person(request: HttpRequest, slug: str, participation_id: int) -> HttpRespon
     return render(request, "records/person.html", context)
 
 
-@require_GET
+@require_safe
 def person_file(request: HttpRequest, slug: str, participation_id: int) -> HttpResponse:
     """Hand out everything kept about one person, to be given to them."""
     row = access.get_person_to_see(access.get_records_to_see(actor_of(request), slug), participation_id)

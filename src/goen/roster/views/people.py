@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.accounts import queries as accounts
 from goen.base.http import actor_of, public_link
@@ -28,7 +28,7 @@ def manager(request: HttpRequest, slug: str) -> Member:
     return get_event_to("roster.manage", actor_of(request), slug)
 
 
-@require_GET
+@require_safe
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who takes part: search, filter, sort; ≤ 12 queries with the session and the door."""
     member = manager(request, slug)
@@ -170,13 +170,13 @@ def quota(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("roster:admission", slug)
 
 
-@require_GET
+@require_safe
 def poster(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the A4 sheets to hang up: the way in on the day, and registration before it."""
     return render(request, "roster/poster.html", _addresses(request, manager(request, slug)))
 
 
-@require_GET
+@require_safe
 def export(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     """Save the roster as Excel or CSV; a CP932 file that would lose characters asks first."""
     member = manager(request, slug)

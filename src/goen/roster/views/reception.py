@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from goen.base.http import actor_of, public_link, wants_json
 from goen.core.text.kana import ROWS, kana_row
@@ -18,7 +18,7 @@ def _staff(request: HttpRequest, slug: str) -> Member:
     return get_event_to("roster.check_in", actor_of(request), slug)
 
 
-@require_GET
+@require_safe
 def desk(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the big list: everybody, or those of a kana row, an organisation, a search; 8 queries."""
     member = _staff(request, slug)
@@ -53,7 +53,7 @@ def tap(request: HttpRequest, slug: str, participation_id: int, verb: str) -> Ht
     return redirect(f"{reverse('roster:check-in', args=[slug])}?{request.GET.urlencode()}#p{row.pk}")
 
 
-@require_GET
+@require_safe
 def paper(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the list with boxes for a day without power: A4, by organisation."""
     member = _staff(request, slug)
@@ -61,7 +61,7 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "roster/paper.html", {**page, "counts": queries.head_counts(member.event)})
 
 
-@require_GET
+@require_safe
 def cards(request: HttpRequest, slug: str) -> HttpResponse:
     """Show everybody's personal QR code with their name, ten on an A4 sheet; only for those who manage the roster."""
     member = get_event_to("roster.manage", actor_of(request), slug)
@@ -70,7 +70,7 @@ def cards(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "roster/cards.html", {"member": member, "event": member.event, "sheets": sheets})
 
 
-@require_GET
+@require_safe
 def card(request: HttpRequest, slug: str, participation_id: int) -> HttpResponse:
     """Show one person's QR code, large, to be scanned from the reception's tablet."""
     member = _staff(request, slug)

@@ -10,7 +10,7 @@ from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.base.http import actor_of
 from goen.base.messages import sentence
@@ -21,7 +21,7 @@ from goen.showcase.forms import NewPageForm, PageForm, ReleaseForm
 from goen.showcase.views.public import WebLinks, shown
 
 
-@require_GET
+@require_safe
 def listing(request: HttpRequest) -> HttpResponse:
     """Show the pages somebody may compose; 3 queries."""
     actor = actor_of(request)
@@ -96,7 +96,7 @@ def edit(request: HttpRequest, page_id: int) -> HttpResponse:
 
 
 @never_cache
-@require_GET
+@require_safe
 def preview(request: HttpRequest, page_id: int, language: str) -> HttpResponse:
     """Show a page as readers will see it, with what is missing."""
     page = access.get_page_to_edit(actor_of(request), page_id)
@@ -140,7 +140,7 @@ def delete(request: HttpRequest, page_id: int) -> HttpResponse:
     return redirect("showcase:manage")
 
 
-@require_GET
+@require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """Give every page that is out as a ZIP of plain files."""
     access.get_account(actor_of(request))

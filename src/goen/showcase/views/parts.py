@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.base.http import actor_of
 from goen.base.messages import sentence
@@ -100,7 +100,7 @@ def change_photo(request: HttpRequest, page_id: int, photo_id: int, verb: str) -
     return _back(page_id, "photos")
 
 
-@require_GET
+@require_safe
 def draft_photo(request: HttpRequest, page_id: int, photo_id: int, width: str) -> HttpResponse:
     """Give a photo of a draft to those who compose it."""
     row = access.get_photo_to_edit(actor_of(request), page_id, photo_id)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from goen.base.actors import Actor
 from goen.base.http import actor_of
@@ -26,7 +26,7 @@ _Act = Callable[[int, dict[str, Any], str], object]
 
 
 @never_cache
-@require_GET
+@require_safe
 def show(request: HttpRequest, slug: str = "") -> HttpResponse:
     """Show whom one met, who wants to stay in touch, introductions and this month's 1-to-1; ≤ 24 queries whatever the size."""
     actor = actor_of(request)
@@ -70,7 +70,7 @@ def act(request: HttpRequest, verb: str, slug: str = "") -> HttpResponse:
     return render(request, "ties/mine.html", context, status=HTTPStatus.BAD_REQUEST)
 
 
-@require_GET
+@require_safe
 def calendar(request: HttpRequest, pairing_id: int, slug: str = "") -> HttpResponse:
     """Give one's own pairing as .ics."""
     _reader, person_id = access.get_person_to_act(actor_of(request), slug)

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from goen.base.http import actor_of
 from goen.base.messages import sentence
@@ -14,7 +14,7 @@ from goen.ties import access, queries, services
 from goen.ties.forms import FilterForm
 
 
-@require_GET
+@require_safe
 def ledger(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who met whom at an event, with the figures that say what the day added; 7 queries."""
     member = access.get_event_to_see_ties(actor_of(request), slug)
@@ -29,7 +29,7 @@ def ledger(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "ties/ledger.html", context)
 
 
-@require_GET
+@require_safe
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the network as picture, figures and table; ≤ 12 queries whatever the size."""
     member = access.get_event_to_see_ties(actor_of(request), slug)
@@ -41,7 +41,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "ties/network.html", context | {"year": year, "organisation": organisation})
 
 
-@require_GET
+@require_safe
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the monthly pairs and what became of introductions; ≤ 16 queries however many months."""
     member = access.get_event_to_run_ties(actor_of(request), slug)
