@@ -1,5 +1,6 @@
 """The map as a drawing: SVG text that needs no script, no font and no network."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
@@ -16,6 +17,7 @@ LETTERS = "ABCDE"
 _WIDTH, _HEIGHT, _EDGE = 640, 480, 28
 MOST_DRAWN = 2_000
 _LEAST_FOR_CLOUD = 3
+_WITHIN = 4.61  # squared radius that holds nine tenths of a normal cloud: chi-squared, two degrees of freedom
 
 
 def map_svg(found: Landscape, *, title: str, texts: tuple[str, ...] = ()) -> str:
@@ -104,11 +106,12 @@ def shapes(found: Landscape) -> Shapes:
     """
     people = found.people
     shown = np.flatnonzero(~np.isnan(people.positions[:, 0]))
-    scale = _Scale(people.positions[shown])
     groups = people.groups if found.groups else np.full(people.groups.size, -1)
+    members = {g: people.positions[shown[groups[shown] == g]] for g in range(len(found.groups))}
+    crowds = {g: points for g, points in members.items() if len(points) >= _LEAST_FOR_CLOUD}
+    scale = _Scale(people.positions[shown], crowds.values())
     places = tuple((int(i), *_rounded(scale(people.positions[i])), int(groups[i])) for i in shown)
-    members = [people.positions[shown[groups[shown] == g]] for g in range(len(found.groups))]
-    clouds = tuple(_spread(scale, points, g) for g, points in enumerate(members) if len(points) >= _LEAST_FOR_CLOUD)
+    clouds = tuple(_spread(scale, points, g) for g, points in crowds.items())
     names = tuple((*_rounded(scale(one.centre)), g) for g, one in enumerate(found.groups))
     return Shapes(places, tuple(sorted(place[1:] for place in places)), clouds, names)
 
@@ -118,12 +121,14 @@ def _rounded(point: tuple[float, float]) -> tuple[float, float]:
 
 
 class _Scale:
-    """From map to picture, the same on both axes, everything inside the edge."""
+    """From map to picture, the same on both axes, everybody and every group's spread inside the edge."""
 
-    def __init__(self, points: Floats) -> None:
+    def __init__(self, points: Floats, crowds: Iterable[Floats]) -> None:
         reach = np.abs(points)
         # The outermost people must not squeeze all others together.
         far = np.quantile(reach, 0.995, axis=0) if len(points) else np.ones(2)
+        for crowd in crowds:
+            far = np.maximum(far, np.abs(crowd.mean(axis=0)) + np.sqrt(_WITHIN * crowd.var(axis=0, ddof=1)))
         self.factor = min((_WIDTH / 2 - _EDGE) / max(far[0], 1e-9), (_HEIGHT / 2 - _EDGE) / max(far[1], 1e-9))
 
     def __call__(self, point: Floats) -> tuple[float, float]:
@@ -135,7 +140,7 @@ class _Scale:
 def _spread(scale: _Scale, points: Floats, group: int) -> Cloud:
     centre, spread = points.mean(axis=0), np.cov(points.T)
     values, vectors = np.linalg.eigh(spread)
-    radii = np.sqrt(np.maximum(values, 0.0) * 4.61) * scale.factor
+    radii = np.sqrt(np.maximum(values, 0.0) * _WITHIN) * scale.factor
     angle = float(np.degrees(np.arctan2(-vectors[1, 1], vectors[0, 1])))
     return Cloud(*_rounded(scale(centre)), round(float(radii[1]), 1), round(float(radii[0]), 1), round(angle, 1), group)
 
