@@ -176,6 +176,40 @@ def test_a_second_press_resumes_though_the_page_has_not_been_fetched_anew(hall):
     expect(face).to_have_attribute("data-state", "running")
 
 
+def test_ending_the_day_asks_first_and_sends_nothing_until_agreed(hall):
+    control = hall.control()
+    sent = []
+    control.on("request", lambda request: request.method == "POST" and sent.append(request.url))
+    control.get_by_role("button", name="交流会を終了する").click()
+
+    dialog = control.locator("dialog[open]")
+    expect(dialog).to_contain_text("交流会を終了しますか")
+    control.wait_for_timeout(300)
+    assert sent == []
+    control.keyboard.press("Escape")
+    expect(dialog).to_have_count(0)
+    assert sent == []
+
+
+def test_a_button_pressed_before_the_scripts_have_come_asks_once_they_are_there(hall):
+    control = hall.control()
+    sent = []
+    control.on("request", lambda request: request.method == "POST" and sent.append(request.url))
+    on_their_way, are_late = [], [True]
+    control.route("**/islands/assets/*.js", lambda route: on_their_way.append(route) if are_late else route.continue_())
+    control.reload(wait_until="commit")
+    control.get_by_role("button", name="交流会を終了する").click(no_wait_after=True)
+    control.wait_for_timeout(300)
+    assert sent == []
+    are_late.clear()
+    for route in on_their_way:
+        route.continue_()
+
+    expect(control.locator("dialog[open]")).to_contain_text("交流会を終了しますか")
+    assert sent == []
+    control.keyboard.press("Escape")
+
+
 def test_a_phone_that_slept_through_a_change_is_right_when_it_wakes(hall):
     control, phone = hall.control(), hall.phone()
     phone.context.set_offline(True)

@@ -8,7 +8,7 @@ const t = sentences({
   en: { offline: "The server cannot be reached. Press again.", refused: "Not possible now. Reload the page." },
 });
 
-/** Send every `data-day-form`; `done` gets the answer. A form that asks first is sent by the shell once agreed. */
+/** Send every `data-day-form`; `done` gets the answer. A form that asks first comes here once agreed (islands/ui/confirm.ts). */
 export function liveForms(done: (answer: unknown) => void): void {
   document.addEventListener("submit", (event) => {
     const form = event.target as HTMLFormElement;

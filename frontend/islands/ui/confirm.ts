@@ -15,13 +15,19 @@ async function askFirst(form: HTMLFormElement, submitter: HTMLElement | null, da
   form.requestSubmit(submitter);
 }
 
+/** Heard on the way down, before any other listener, whichever script of the page came first: none may send what is not agreed. */
 export function confirmForms(): void {
-  document.addEventListener("submit", (event) => {
-    const form = event.target as HTMLFormElement;
-    const submitter = (event as SubmitEvent).submitter;
-    const data = submitter?.dataset.confirm !== undefined ? submitter.dataset : form.dataset;
-    if (data.confirm === undefined || agreed.delete(form)) return;
-    event.preventDefault();
-    void askFirst(form, submitter, data);
-  });
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const form = event.target as HTMLFormElement;
+      const submitter = (event as SubmitEvent).submitter;
+      const data = submitter?.dataset.confirm !== undefined ? submitter.dataset : form.dataset;
+      if (data.confirm === undefined || agreed.delete(form)) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      void askFirst(form, submitter, data);
+    },
+    true,
+  );
 }

@@ -41,6 +41,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
         "event": member.event,
         "rows": [{"pitch": pitch, "n_raters": counts.get(pitch.pk, 0)} for pitch in pitches],
         "now": queries.current_pitch(member.event),
+        "coming_id": next((pitch.pk for pitch in pitches if pitch.state == pitch.State.WAITING), None),
         "criteria": queries.criteria_of(member.event),
         "scoring": scoring,
         "minutes": pitches[0].minutes if pitches else phases.DEFAULT_MINUTES,

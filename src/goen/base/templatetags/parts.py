@@ -109,6 +109,7 @@ def table(content: str, label: str, sortable: bool = False, dense: bool = False)
     )
 
 
+@register.filter
 def tie_number(key: object) -> int:
     """Return a colour from 1 to 10 for a thing: its primary key, its number, or its name."""
     if isinstance(key, int):
