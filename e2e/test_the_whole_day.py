@@ -211,6 +211,7 @@ def run_segment(day: Day, words: str) -> None:
     desk = day.go("/control/")
     row = desk.locator("li", has_text=words).filter(has=desk.get_by_role("button", name=re.compile("ここへ"))).first
     row.get_by_role("button", name=re.compile("ここへ")).click()
+    desk.locator("dialog[open] button[value=go]").click()
     expect(desk.locator("main")).to_contain_text(words)
 
 
@@ -297,15 +298,32 @@ def pitches(day: Day) -> None:
     first, _second, _third, other = day.phones.values()
     other.goto(f"{day.base}{day.event}/score/")
     other.locator("main a[href*='/score/']").first.click()
+    expect(other.locator(".score-scale").first).to_be_visible()
     for scale in other.locator(".score-scale").all():
         scale.locator("label").nth(3).click()
     day.picture(other, "score")
+    expect(other.locator("[data-saved]")).to_contain_text("保存しました")
+    score_offline(other)
     day.press("採点を保存する", other)
     expect(other.get_by_text(re.compile("保存しました|採点済み")).first).to_be_visible()
     pitch = re.search(r"start:(\d+)|end:(\d+)", desk.content())
     own = first.request.get(f"{day.base}{day.event}/score/{pitch.group(1) or pitch.group(2)}/")
     assert own.status == 404
     day.press("発表を終える")
+
+
+def score_offline(phone: Page) -> None:
+    """Change a score without a line and leave the page: it is kept, and sent when the page is opened again."""
+    address = phone.url
+    choice = phone.locator(".score-scale").first.locator("label").nth(1)
+    phone.context.set_offline(True)
+    choice.click()
+    expect(phone.locator("[data-saved]")).to_contain_text("未送信の採点が 1 件")
+    phone.goto("about:blank")
+    phone.context.set_offline(False)
+    with phone.expect_response(lambda answer: answer.request.method == "POST" and answer.ok):
+        phone.goto(address)
+    expect(phone.locator(".score-scale").first.locator("input").nth(1)).to_be_checked()
 
 
 def evening(day: Day) -> None:

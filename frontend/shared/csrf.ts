@@ -34,15 +34,16 @@ function explain(status: number, body: unknown): Refused {
   return new Refused(sentence, status, typeof answer.code === "string" ? answer.code : "");
 }
 
-/** Send JSON and read JSON; throws `Refused` (status 0 when the network is away). */
+/** Send JSON (or a form's values) and read JSON; throws `Refused` (status 0 when the network is away). */
 export async function request<T>(url: string, options: { method?: string; body?: unknown; signal?: AbortSignal } = {}): Promise<T> {
   const { method = options.body === undefined ? "GET" : "POST", body, signal } = options;
   const headers: Record<string, string> = { Accept: "application/json" };
   if (method !== "GET") headers["X-CSRFToken"] = csrfToken();
-  if (body !== undefined) headers["Content-Type"] = "application/json";
+  const isForm = body instanceof URLSearchParams;
+  if (body !== undefined && !isForm) headers["Content-Type"] = "application/json";
   let response: Response;
   try {
-    response = await fetch(url, { method, headers, body: body === undefined ? undefined : JSON.stringify(body), signal, credentials: "same-origin" });
+    response = await fetch(url, { method, headers, body: body === undefined || isForm ? body : JSON.stringify(body), signal, credentials: "same-origin" });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new Refused(t("offline"), 0, "offline");

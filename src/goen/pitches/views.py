@@ -100,6 +100,7 @@ def score_list(request: HttpRequest, slug: str) -> HttpResponse:
         "scoring": queries.scoring_of(member.event),
         "may_score": member.may("pitches.score"),
         "tab": "score",
+        "island": {"owner": f"{slug}-{member.key}"},
     }
     return render(request, "pitches/score_list.html", context)
 
@@ -124,6 +125,7 @@ def score(request: HttpRequest, slug: str, pitch_id: int) -> HttpResponse:
         "rows": rows,
         "scale": phases.SCALE,
         "tab": "score",
+        "island": {"owner": f"{slug}-{member.key}"},
     }
     return render(request, "pitches/score.html", context)
 
