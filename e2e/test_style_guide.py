@@ -3,6 +3,7 @@
 import pytest
 from e2e.axe import assert_accessible
 from e2e.watch import DESK, PHONE, open_context
+from playwright.sync_api import expect
 
 SHELLS = ("", "guest/", "screen/", "print/", "error/")
 
@@ -31,8 +32,8 @@ def test_the_page_says_its_language_and_changes_it(page, guide):
     page.goto(guide)
     page.get_by_role("button", name="English").click()
 
-    assert page.locator("html").get_attribute("lang") == "en"
-    assert page.get_by_role("link", name="Organiser sign-in").is_visible()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_role("link", name="Organiser sign-in")).to_be_visible()
     assert_accessible(page)
 
 

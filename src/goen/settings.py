@@ -338,6 +338,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+# A file whose name holds the hash of its content never changes: no phone asks for it twice.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/islands/assets/[^/]+-[\w-]{8}\.\w+$|/early-[0-9a-f]{8}\.js$"
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
