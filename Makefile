@@ -83,7 +83,7 @@ tools:
 	@./e2e/browser
 
 e2e: $(VENV)/.tested setup tools ## the whole day in a real browser
-	@$(BIN)/python -m pytest -q -n 2 --dist worksteal --reruns 1 -rR e2e
+	@$(BIN)/python -m pytest -q -n 2 --dist worksteal --reruns 1 -rR -o faulthandler_timeout=300 -o faulthandler_exit_on_timeout=true e2e
 
 bench: $(VENV)/.tested ## the short form of every measurement, as JSON lines
 	@for field in grouping opinions listening live pages; do $(BIN)/python -m bench.$$field --short; done
