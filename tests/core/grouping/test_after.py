@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.core.grouping.strategies import problems
 
-from goen.core.grouping.explain import explain_seat, fairness, price_seats
+from goen.core.grouping.explain import explain_seat, price_seats
 from goen.core.grouping.problem import Attribute, make_problem
 from goen.core.grouping.repair import Newcomer, after_changes, fewest_changes, repair_curve
 from goen.core.grouping.rotation import never_meets_twice, rotation_cards, tables_without_repeats
@@ -40,14 +40,6 @@ def test_a_seat_is_explained_by_whom_one_meets_there():
     assert (reason.first_meetings, reason.known, reason.met_before) == ((3,), (1,), (1,))
     assert reason.theme_cost == 2
     assert reason.alternatives[0].cost < 0
-
-
-def test_fairness_sets_the_plan_beside_chance_and_the_bound():
-    plan = solve(make_problem(30, groups=5, rounds=3, attributes=(SIDES,)), iterations=100_000)
-    fair = fairness(make_problem(30, groups=5, rounds=3, attributes=(SIDES,)), plan.seats)
-    assert fair.bound.points <= fair.score.points < fair.random_points
-    assert fair.people_met.max() <= 15
-    assert [row[2] for row in fair.by_value] == [10, 10, 10]
 
 
 @given(st.sets(st.integers(0, 29), max_size=5), st.integers(0, 3), st.integers(0, 2))

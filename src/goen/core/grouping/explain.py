@@ -1,14 +1,11 @@
-"""Why is this person here, what would another seat cost, and is the plan fair."""
+"""Why is this person here, and what would another seat cost."""
 
 from dataclasses import dataclass
 
 import numpy as np
 
-from goen.core.grouping.bounds import Bound, lower_bound
 from goen.core.grouping.layout import build_frame, build_state
 from goen.core.grouping.problem import IntArray, Problem
-from goen.core.grouping.score import Score, meeting_counts, score_plan
-from goen.core.grouping.starts import random_seats
 
 HARD = 1_000_000
 """Points by which a swap that breaks a rule is priced, so that it is told apart from any other."""
@@ -178,86 +175,3 @@ def _contributions(problem: Problem, row: IntArray, person: int, group: int) -> 
         fair = float(inside.sum() * (same & here).sum() / max(int(here.sum()), 1))
         found.append(Contribution(number, value, max(int((same & inside).sum()) - 1, 0), fair))
     return found
-
-
-@dataclass(frozen=True, eq=False)
-class Fairness:
-    """How a plan treats people, beside random mixing and what is possible.
-
-    Parameters
-    ----------
-    score : Score
-        Of the plan.
-    random_points : float
-        Mean points of random plans.
-    bound : Bound
-        What no plan can beat.
-    people_met : int array, shape (n_people,)
-        Different people each person meets.
-    meetings_again : int array, shape (n_people,)
-        Meetings each person has with somebody met before in the event or earlier.
-    theme_costs : int array, shape (n_people,)
-        Sum of rank costs over the rounds.
-    by_value : tuple of tuple of tuple (attribute, value, people, mean people met, mean theme cost)
-        The same per value of every attribute, for instance per organisation.
-    """
-
-    score: Score
-    random_points: float
-    bound: Bound
-    people_met: IntArray
-    meetings_again: IntArray
-    theme_costs: IntArray
-    by_value: tuple[tuple[int, int, int, float, float], ...]
-
-
-def fairness(problem: Problem, seats: IntArray, *, seed: int = 1, n_random: int = 20) -> Fairness:
-    """Compare what people get from a plan, with random plans of the given seed and with the bound.
-
-    Parameters
-    ----------
-    problem : Problem
-        Left unchanged.
-    seats : int array, shape (n_rounds, n_people)
-        Left unchanged.
-    seed, n_random : int
-        Of the random plans.
-    """
-    a, b, times = meeting_counts(seats, problem.n_groups)
-    n_people = problem.n_people
-    met = np.bincount(np.concatenate([a, b]), minlength=n_people)
-    past = {(min(x, y), max(x, y)) for x, y, _ in problem.past.tolist()}
-    known = np.array([(x, y) in past for x, y in zip(a.tolist(), b.tolist(), strict=True)], dtype=bool)
-    again = times - 1 + known
-    again_each = np.bincount(np.concatenate([a, b]), weights=np.concatenate([again, again]), minlength=n_people)
-    randoms = [score_plan(problem, random_seats(problem, seed, 1000 + k)).points for k in range(n_random)]
-    theme_costs = _theme_costs(problem, seats)
-    return Fairness(
-        score=score_plan(problem, seats),
-        random_points=float(np.mean(randoms)),
-        bound=lower_bound(problem),
-        people_met=met.astype(np.int64),
-        meetings_again=again_each.astype(np.int64),
-        theme_costs=theme_costs,
-        by_value=tuple(_by_value(problem, met, theme_costs)),
-    )
-
-
-def _theme_costs(problem: Problem, seats: IntArray) -> IntArray:
-    costs = np.zeros(problem.n_people, dtype=np.int64)
-    if problem.rank_costs.shape[1]:
-        for themes, row in zip(problem.themes, seats, strict=True):
-            got = np.where(row >= 0, themes[np.maximum(row, 0)], -1)
-            people = np.flatnonzero(got >= 0)
-            costs[people] += problem.rank_costs[people, got[people]]
-    return costs
-
-
-def _by_value(problem: Problem, met: IntArray, costs: IntArray) -> list[tuple[int, int, int, float, float]]:
-    rows = []
-    for number, attribute in enumerate(problem.attributes):
-        for value in range(len(attribute.labels)):
-            people = np.asarray(attribute.values) == value
-            if people.any():
-                rows.append((number, value, int(people.sum()), float(met[people].mean()), float(costs[people].mean())))
-    return rows
