@@ -60,5 +60,10 @@ def _rounds_held(text: str, n_rounds: int, usual: int) -> int:
 def fairness(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Show how the plan treats people, beside random mixing and what is possible."""
     row, member = get_plan_to_edit(actor_of(request), slug, number)
-    context = {"member": member, "event": member.event, "plan": row, "page": queries.fairness_of(row)}
+    context = {
+        "member": member,
+        "event": member.event,
+        "plan": row,
+        "page": queries.fairness_of(row, request.GET.get("by", "")),
+    }
     return render(request, "grouping/fairness.html", context)
