@@ -27,12 +27,13 @@ class Day:
         self.browser = browser
         self.base = f"http://{server.address}"
         self.watches: list[Watch] = []
-        self.desk = self._page(DESK)
+        self.desk = self.page(DESK)
         self.event = ""
         self.code = ""
         self.phones: dict[str, Page] = {}
 
-    def _page(self, size: dict) -> Page:
+    def page(self, size: dict) -> Page:
+        """Open a browser of its own."""
         context, watch = open_context(self.browser, self.server.address, size, accept_downloads=True)
         watch.allowed_status |= {502, 503}
         self.watches.append(watch)
@@ -54,7 +55,7 @@ class Day:
 
     def join(self, name: str) -> Page:
         """Join with the code on the wall, on a phone of its own."""
-        phone = self._page(PHONE)
+        phone = self.page(PHONE)
         phone.goto(f"{self.base}/j/{self.code}/")
         phone.get_by_label("お名前").fill(name)
         self.press("参加する", phone)
@@ -79,7 +80,19 @@ def day(tmp_path, browser) -> Day:
 
 
 def test_the_whole_day(day: Day):
-    for act in (plan, roster, groups, morning, boards, offline_and_back, killed_and_back, proposal, pitches, evening):
+    for act in (
+        plan,
+        roster,
+        groups,
+        morning,
+        no_shows,
+        boards,
+        offline_and_back,
+        killed_and_back,
+        proposal,
+        pitches,
+        evening,
+    ):
         act(day)
     report(day)
     ties(day)
@@ -162,6 +175,7 @@ def groups(day: Day) -> None:
     carry_by_keyboard(desk, before)
     cards.first.click()
     expect(desk.locator(".grouping-reasons")).to_contain_text("初めて会う人")
+    expect(desk.locator(".grouping-best")).to_contain_text(re.compile("最もよい席|同じ評価|良くなります"))
     day.picture(desk, "groups")
     desk.locator(".grouping-options button").first.click()
     expect(desk.locator(".grouping-bar")).to_contain_text("保存しました")
@@ -189,6 +203,29 @@ def morning(day: Day) -> None:
         phone = day.join(name)
         expect(phone.get_by_text("あなたのグループ").first).to_be_visible()
     day.picture(day.phones[table[0]], "now")
+
+
+def no_shows(day: Day) -> None:
+    """Two people stay away and one walks in: the organiser chooses how to mend, and the phone shows the new table by itself."""
+    phone = day.page(PHONE)
+    phone.goto(f"{day.base}/j/{day.code}/new/")
+    phone.get_by_label("お名前").fill("飛入 花子")
+    day.press("参加する", phone)
+    expect(phone.locator("h1")).to_contain_text("飛入")
+    expect(phone.get_by_text("あなたのグループ")).to_have_count(0)
+
+    desk = day.go("/groups/1/repair/")
+    boxes = desk.locator("input[data-people]")
+    for place in (0, 1):
+        boxes.nth(place).check()
+    day.press("選んだ人を欠席にする")
+    expect(desk.locator("main")).to_contain_text("飛入 花子")
+    day.picture(desk, "repair")
+    day.press("この直し方にする")
+    expect(desk.locator("main")).to_contain_text("グループを直しました")
+
+    expect(phone.get_by_text("あなたのグループ").first).to_be_visible()  # nobody reloaded it
+    phone.context.close()
 
 
 def groups_of_people(day: Day) -> dict[str, list[str]]:
@@ -358,4 +395,5 @@ def report(day: Day) -> None:
 def ties(day: Day) -> None:
     """Read in the ledger who met."""
     text = day.go("/ties/").inner_text("main")
-    assert "98" in text  # two tables of 8 and two of 7: 28 + 28 + 21 + 21 pairs
+    assert "91" in text  # 29 people, two absent and one walked in: one table of 8 and three of 7, 28 + 3 × 21 pairs
+    assert "飛入 花子" in text

@@ -17,6 +17,7 @@ export function panel(editor: Editor): TemplateResult {
     <div class="spread"><h2>${who.name}</h2><button class="button button-s" type="button" @click=${() => editor.choose(person)}>${t("close")}</button></div>
     <p class="quiet">${[who.organisation, who.department, who.title].filter(Boolean).join("・")}</p>
     ${reasons(editor, person)}
+    ${locked ? nothing : html`<p class="grouping-best">${bestElsewhere(editor, [...swaps, ...moves])}</p>`}
     <button class="button button-s" type="button" aria-pressed=${locked} @click=${() => editor.store.toggleLock(editor.round, person)}>${t(locked ? "unlock" : "lock")}</button>
     ${locked ? nothing : html`${choices(editor, t("by_swap"), swaps)}${choices(editor, t("by_move"), moves)}`}
   </aside>`;
@@ -35,6 +36,15 @@ function reasons(editor: Editor, person: number): TemplateResult {
     ${found.metToday.length ? html`<li>${t("met_today", { names: names(found.metToday) })}</li>` : nothing}
     <li>${t("first_time", { names: names(found.firstTime) })}</li>
   </ul>`;
+}
+
+/** The best other seat and its price in one sentence: also that there is none better. */
+function bestElsewhere(editor: Editor, options: Option[]): string {
+  const best = options.filter((option) => option.newlyBroken <= 0).sort((a, b) => a.delta - b.delta)[0];
+  if (!best) return t("best_none");
+  const size = Math.round(Math.abs(best.delta) * 10) / 10;
+  const name = size === 0 ? "best_same" : best.delta > 0 ? "best_here" : "best_there";
+  return t(name, { option: label(editor, best), points: size });
 }
 
 function choices(editor: Editor, heading: string, options: Option[]): TemplateResult {

@@ -65,6 +65,10 @@ export const t = sentences({
     swap_over: "{name}と入れ替え ",
     by_swap: "入れ替える（人数はそのまま）",
     by_move: "移す（人数が変わります）",
+    best_here: "いまの席が最もよい席です。次によいのは、{option}ことで、{points} 点悪くなります。",
+    best_same: "同じ評価の席がほかにもあります。たとえば、{option}ことができます。",
+    best_there: "{option}と、{points} 点良くなります。",
+    best_none: "決まりを守って移れる席は、ほかにありません。",
     empty_group: "まだ誰もいません",
   },
   en: {
@@ -130,6 +134,10 @@ export const t = sentences({
     swap_over: "swap with {name}: ",
     by_swap: "Swap (sizes stay)",
     by_move: "Move (sizes change)",
+    best_here: "This is the best seat. The next best: {option}, {points} points worse.",
+    best_same: "Another seat is as good: {option}.",
+    best_there: "{option}: {points} points better.",
+    best_none: "No other seat keeps all rules.",
     empty_group: "Nobody yet",
   },
 });

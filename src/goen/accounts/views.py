@@ -11,7 +11,7 @@ from django.contrib.auth.views import LoginView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.accounts import access, queries, services
 from goen.accounts.forms import MergeForm, OrganisationForm, ProfileForm, SignInForm
@@ -67,7 +67,7 @@ class SignInView(LoginView):
         return {"pair": f"{username}|{address}", "address": address}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """Show and change one's own account."""
     user = access.get_own_account(actor_of(request))
@@ -80,7 +80,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/profile.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def password(request: HttpRequest) -> HttpResponse:
     """Change one's own password; this browser stays signed in, others do not."""
     user = access.get_own_account(actor_of(request))
@@ -93,14 +93,14 @@ def password(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/password.html", {"form": form})
 
 
-@require_http_methods(["GET"])
+@require_safe
 def organisations(request: HttpRequest) -> HttpResponse:
     """List every organisation, for operators; 1 query."""
     access.require_operator(actor_of(request))
     return render(request, "accounts/organisations.html", {"organisations": queries.organisations()})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def organisation(request: HttpRequest, organisation_id: int = 0) -> HttpResponse:
     """Make or change an organisation."""
     actor = actor_of(request)

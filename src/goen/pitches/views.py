@@ -64,7 +64,7 @@ def arrange(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("pitches:list", slug)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def rubric(request: HttpRequest, slug: str) -> HttpResponse:
     """Edit the criteria until somebody scored."""
     member = access.get_pitches_to_manage(actor_of(request), slug)
@@ -105,7 +105,7 @@ def score_list(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "pitches/score_list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def score(request: HttpRequest, slug: str, pitch_id: int) -> HttpResponse:
     """Take a phone's scores for one turn."""
     member, pitch = access.get_pitch_to_score(actor_of(request), slug, pitch_id)

@@ -47,7 +47,7 @@ def remove(request: HttpRequest, slug: str, kind: str, row_id: int) -> HttpRespo
     return redirect("prelude:prepare", slug)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def visit(request: HttpRequest, slug: str, visit_id: int) -> HttpResponse:
     """Show who goes to a visit, and note who was there; 11 queries with the session."""
     member, seen = access.get_visit_to_prepare(actor_of(request), slug, visit_id)
@@ -77,7 +77,7 @@ def export(request: HttpRequest, slug: str, question_id: int) -> HttpResponse:
     return response
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def mine(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a guest what to read, where to go and what to answer, and take the answers; ≤ 13 queries with the session."""
     actor = actor_of(request)

@@ -144,7 +144,7 @@ def act(request: HttpRequest, slug: str, question_id: int, verb: str) -> HttpRes
     return _done(request, "questions:moderate", slug)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def polls(request: HttpRequest, slug: str) -> HttpResponse:
     """List polls, and make a new one; ≤ 10 queries with the session, however many."""
     member, desk = access.get_desk_to_moderate(actor_of(request), slug)
@@ -182,7 +182,7 @@ def poll(request: HttpRequest, slug: str, poll_id: int) -> HttpResponse:
     return _page_or_part(request, "poll", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_poll(request: HttpRequest, slug: str, poll_id: int) -> HttpResponse:
     """Change a poll nobody has answered yet."""
     member, poll = access.get_poll_to_moderate(actor_of(request), slug, poll_id)

@@ -13,7 +13,7 @@ from goen.voices.forms import VoiceForm
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a participant's voice; shown again filled, so that it can be changed."""
     member, participation = access.get_voice_to_write(actor_of(request), slug)

@@ -14,7 +14,7 @@ from goen.boards.forms import BoardForm, NewBoardForm
 from goen.core.errors import BadInputError, GoenError, RefusedError
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: HttpRequest, slug: str, board_id: int) -> HttpResponse:
     """Change how a board (or every table's board) is; ≤ 12 queries with the session to show."""
     at = get_board_to_moderate(actor_of(request), slug, board_id)
@@ -40,7 +40,7 @@ def settings(request: HttpRequest, slug: str, board_id: int) -> HttpResponse:
     return render(request, "boards/settings.html", context, status=400 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, slug: str) -> HttpResponse:
     """Open one more board, for everybody; ≤ 10 queries with the session to show."""
     member = get_event_to_moderate(actor_of(request), slug)

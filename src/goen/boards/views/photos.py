@@ -14,7 +14,7 @@ from goen.boards.forms import PhotoForm
 from goen.core.errors import GoenError
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def photos(request: HttpRequest, slug: str, board_id: int) -> HttpResponse:
     """Show a board's photos and take a new one; ≤ 12 queries with the session, however many photos."""
     at = get_board_to_see(actor_of(request), slug, board_id)

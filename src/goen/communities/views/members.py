@@ -63,7 +63,7 @@ def enter(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def me(request: HttpRequest, slug: str) -> HttpResponse:
     """Show and change one's own entry; the personal link is here."""
     visitor = access.get_own_membership(actor_of(request), slug)
@@ -105,7 +105,7 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def stop_mail(request: HttpRequest, token: str) -> HttpResponse:
     """Stop digests from a letter; only a press does it, for mail programs open links by themselves."""
     membership = access.get_membership_to_stop_mail(token)
@@ -136,7 +136,7 @@ def role(request: HttpRequest, slug: str, membership_id: int, verb: str) -> Http
     return redirect("communities:members", slug)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def remove(request: HttpRequest, slug: str, membership_id: int) -> HttpResponse:
     """Stop somebody from taking part, with a reason they are told."""
     visitor = access.get_community_to_run(actor_of(request), slug)
@@ -150,7 +150,7 @@ def remove(request: HttpRequest, slug: str, membership_id: int) -> HttpResponse:
     return render(request, "communities/remove.html", page, status=400 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def notices(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a member's notices; a press marks them read."""
     visitor = access.get_own_membership(actor_of(request), slug)

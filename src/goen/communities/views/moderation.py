@@ -20,7 +20,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "communities/queue.html", page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     """Tell the moderators about a post."""
     visitor = access.get_community_to_write(actor_of(request), slug)
@@ -34,7 +34,7 @@ def report(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     return render(request, "communities/report.html", page, status=400 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def hide(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     """Hide a post, with a reason its author is told."""
     visitor = access.get_community_to_run(actor_of(request), slug)

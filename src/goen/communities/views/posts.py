@@ -21,7 +21,7 @@ from goen.core.text.normalise import whole_number
 _FORMS: dict[str, type[PostForm]] = {"post": PostForm, "poll": PollForm, "gathering": GatheringForm}
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, slug: str, kind: str = "post") -> HttpResponse:
     """Begin a thread: a post, a poll or a gathering."""
     visitor = access.get_community_to_write(actor_of(request), slug)
@@ -38,7 +38,7 @@ def write(request: HttpRequest, slug: str, kind: str = "post") -> HttpResponse:
     return render(request, "communities/write.html", page, status=400 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def thread(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     """Show a thread with its comments, and take a new one; ≤ 21 queries."""
     actor = actor_of(request)
@@ -59,7 +59,7 @@ def thread(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     return render(request, "communities/thread.html", page, status=400 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str, post_id: int) -> HttpResponse:
     """Change one's own words."""
     visitor = access.get_community_to_write(actor_of(request), slug)

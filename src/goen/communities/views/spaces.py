@@ -25,7 +25,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "communities/list.html", {"shelf": queries.shelf(actor), "nav": "communities"})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Open a community of its own."""
     user = access.require_account(actor_of(request))
@@ -38,7 +38,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "communities/outline.html", page, status=400 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def of_event(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an event's communities, and open one in one press."""
     actor = actor_of(request)
@@ -78,7 +78,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "communities/show.html", page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what a community is."""
     visitor = access.get_community_to_run(actor_of(request), slug)
@@ -104,7 +104,7 @@ def state(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     return redirect("communities:settings", slug)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def invitation(request: HttpRequest, slug: str) -> HttpResponse:
     """Show link and QR code that invite, and make new ones."""
     visitor = access.get_community_to_run(actor_of(request), slug)

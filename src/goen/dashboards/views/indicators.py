@@ -44,21 +44,21 @@ def data(request: HttpRequest, slug: str, indicator_id: int) -> HttpResponse:
     return csv_answer(exports.indicator_csv(indicator, queries.all_values(indicator)), f"indicator-{indicator.pk}")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a file for a new indicator."""
     partnership = access.get_partnership_to_keep_indicators(actor_of(request), slug)
     return _take_file(request, partnership, None)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def update(request: HttpRequest, slug: str, indicator_id: int) -> HttpResponse:
     """Take a newer file for an indicator."""
     indicator = access.get_indicator_to_keep(actor_of(request), slug, indicator_id)
     return _take_file(request, indicator.partnership, indicator)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def take_in(request: HttpRequest, slug: str, file_id: int) -> HttpResponse:
     """Show how a file is read, and take its figures in once a person agrees."""
     actor = actor_of(request)
@@ -81,7 +81,7 @@ def take_in(request: HttpRequest, slug: str, file_id: int) -> HttpResponse:
     return render(request, "dashboards/take_in.html", context, status=400 if request.POST and not is_good else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str, indicator_id: int) -> HttpResponse:
     """Change what an indicator says of itself."""
     actor = actor_of(request)

@@ -24,7 +24,7 @@ _VERBS = {
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     """Plan an event from a template."""
     actor = actor_of(request)
@@ -60,7 +60,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "events/overview.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change the basics."""
     member = access.get_event_to("events.plan", actor_of(request), slug)
@@ -73,7 +73,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "events/event_form.html", context, status=400 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def clone(request: HttpRequest, slug: str) -> HttpResponse:
     """Plan the same day again, a year later unless said otherwise."""
     actor = actor_of(request)
@@ -99,7 +99,7 @@ def change_status(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(access.safe_next(request.POST.get("next", ""), member.event))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def members(request: HttpRequest, slug: str) -> HttpResponse:
     """Show and change who runs the event."""
     member = access.get_event_to("events.plan", actor_of(request), slug)

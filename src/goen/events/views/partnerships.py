@@ -13,7 +13,7 @@ from goen.events.forms import PartnershipForm
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def create(request: HttpRequest) -> HttpResponse:
     """Open a partnership."""
     form = PartnershipForm(request.POST or None)
@@ -41,7 +41,7 @@ def show(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "events/partnership.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change a partnership."""
     actor = actor_of(request)

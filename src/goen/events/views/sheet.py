@@ -14,7 +14,7 @@ from goen.events.exports import event_ics
 from goen.events.forms import SheetEditor, ThemeEditor
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def run_sheet(request: HttpRequest, slug: str) -> HttpResponse:
     """Show and save the run sheet; scripts get JSON, everybody else the page."""
     member = access.get_event_to("events.plan", actor_of(request), slug)
@@ -69,7 +69,7 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     return ics_response(event_ics(member.event, queries.run_sheet(member.event).lines), slug)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def themes(request: HttpRequest, slug: str) -> HttpResponse:
     """Show and save the themes."""
     member = access.get_event_to("events.plan", actor_of(request), slug)

@@ -15,7 +15,7 @@ from goen.exchange.forms import HookForm
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def connections(request: HttpRequest, slug: str) -> HttpResponse:
     """Show and add addresses, and what was sent to them; 5 queries."""
     member = access.get_event_to_connect(actor_of(request), slug)

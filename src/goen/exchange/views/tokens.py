@@ -13,7 +13,7 @@ from goen.exchange.forms import TokenForm
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def tokens(request: HttpRequest) -> HttpResponse:
     """List keys and make one; its text is shown this once. 2 queries."""
     user_id = access.get_account(actor_of(request))

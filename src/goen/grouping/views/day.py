@@ -14,7 +14,7 @@ from goen.grouping.access import get_plan_to_edit
 from goen.grouping.forms import AbsenceForm
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def repair(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Note who did not come, and choose how to go on: few moves, or a better plan."""
     row, member = get_plan_to_edit(actor_of(request), slug, number)

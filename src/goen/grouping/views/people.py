@@ -15,7 +15,7 @@ from goen.grouping.access import get_event_to_group, get_participation_to_group,
 from goen.grouping.forms import AttendanceForm, EarlierFileForm, RuleForm, SeatFileForm
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def rules(request: HttpRequest, slug: str) -> HttpResponse:
     """List the rules about certain people, and add one."""
     member = get_event_to_group(actor_of(request), slug)
@@ -37,7 +37,7 @@ def remove_rule(request: HttpRequest, slug: str, rule_id: int) -> HttpResponse:
     return redirect("grouping:rules", slug)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def attendance(request: HttpRequest, slug: str) -> HttpResponse:
     """List who comes later or leaves earlier, and add somebody."""
     member = get_event_to_group(actor_of(request), slug)
@@ -60,7 +60,7 @@ def clear_attendance(request: HttpRequest, slug: str, participation_id: int) -> 
     return redirect("grouping:attendance", slug)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def earlier(request: HttpRequest, slug: str) -> HttpResponse:
     """Read who met in earlier years from a file, and show what was read."""
     member = get_event_to_group(actor_of(request), slug)
@@ -93,7 +93,7 @@ def forget_earlier(request: HttpRequest, slug: str, year: int) -> HttpResponse:
     return redirect("grouping:earlier", slug)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def read_seats(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a plan of the seats in a workbook, or list the rows that cannot be used."""
     member = get_event_to_group(actor_of(request), slug)

@@ -19,7 +19,7 @@ from goen.grouping.forms import CardsForm, PlanForm, table_forms
 from goen.grouping.schemas import read_changes
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def plans(request: HttpRequest, slug: str) -> HttpResponse:
     """List the plans, and make a new one; 10 queries."""
     member = get_event_to_group(actor_of(request), slug)
@@ -41,7 +41,7 @@ def plans(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "grouping/plans.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def rotation(request: HttpRequest, slug: str) -> HttpResponse:
     """Say what rotation cards promise for so many tables, and make a plan by them."""
     member = get_event_to_group(actor_of(request), slug)
@@ -139,7 +139,7 @@ def withdraw(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return redirect("grouping:plan", slug, number)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def tables(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Name tables, say where they stand, how many fit and what they work on."""
     row, member = get_plan_to_edit(actor_of(request), slug, number)

@@ -24,7 +24,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "listening/list.html", page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest, slug: str) -> HttpResponse:
     """Tick sources, choose a file; a file goes on to its columns, everything else is listened to at once."""
     actor = actor_of(request)
@@ -60,7 +60,7 @@ def _create(member: Any, form: ListeningForm) -> HttpResponse:
     return redirect("listening:result", member.event.slug, row.pk)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def columns(request: HttpRequest, slug: str, listening_id: int) -> HttpResponse:
     """Confirm which column is what; 4 queries."""
     member, row, upload = access.get_upload_to_read(actor_of(request), slug, listening_id)

@@ -39,7 +39,7 @@ def mine(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def answer(request: HttpRequest, code: str) -> HttpResponse:
     """Ask one statement; without scripts each answer is a form of its own; ≤ 14 queries."""
     voter, visitor = _voter(request, code)
@@ -63,7 +63,7 @@ def answer(request: HttpRequest, code: str) -> HttpResponse:
     return _with_visitor(render(request, "opinions/answer.html", context), visitor)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def write(request: HttpRequest, code: str) -> HttpResponse:
     """Take a statement of somebody who answers."""
     voter, visitor = _voter(request, code)
@@ -81,7 +81,7 @@ def write(request: HttpRequest, code: str) -> HttpResponse:
     return _with_visitor(render(request, "opinions/write.html", {**_about(voter), "form": form}), visitor)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def own(request: HttpRequest, code: str) -> HttpResponse:
     """Show somebody their own statements with what was decided, and their answers to change; ≤ 9 queries."""
     voter, visitor = _voter(request, code)

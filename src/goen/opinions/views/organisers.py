@@ -28,7 +28,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "opinions/list.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Plan a consultation."""
     member = access.get_member_to_manage(actor_of(request), slug)
@@ -39,7 +39,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "opinions/form.html", {"member": member, "event": member.event, "form": form})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def change(request: HttpRequest, slug: str, consultation_id: int) -> HttpResponse:
     """Change what was planned."""
     member, row = access.get_consultation_to_manage(actor_of(request), slug, consultation_id)
@@ -51,7 +51,7 @@ def change(request: HttpRequest, slug: str, consultation_id: int) -> HttpRespons
     return render(request, "opinions/form.html", {**_about(request, member, row), "form": form})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def detail(request: HttpRequest, slug: str, consultation_id: int) -> HttpResponse:
     """Show a consultation: state, links, what waits for a decision, every statement; takes new ones; ≤ 9 queries."""
     member, row = access.get_consultation_to_manage(actor_of(request), slug, consultation_id)
@@ -76,7 +76,7 @@ def detail(request: HttpRequest, slug: str, consultation_id: int) -> HttpRespons
     return render(request, "opinions/detail.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def notes(request: HttpRequest, slug: str, consultation_id: int) -> HttpResponse:
     """Take statements from the notes of the event's boards."""
     member, row = access.get_consultation_to_manage(actor_of(request), slug, consultation_id)
@@ -117,7 +117,7 @@ def decide(request: HttpRequest, slug: str, consultation_id: int, statement_id: 
     return redirect(f"{reverse('opinions:detail', args=[slug, row.pk])}#statements")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def take_in(request: HttpRequest, slug: str, consultation_id: int) -> HttpResponse:
     """Take in the files of a Polis conversation."""
     member, row = access.get_consultation_to_manage(actor_of(request), slug, consultation_id)

@@ -43,7 +43,7 @@ def mine(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("proposals:sheet", slug, own.pk) if own else redirect("proposals:list", slug)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def sheet(request: HttpRequest, slug: str, proposal_id: int) -> HttpResponse:
     """Show a sheet, or take what was written on it; ≤ 10 queries to show."""
     if request.method == "POST":

@@ -93,7 +93,7 @@ def archive(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         )
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def redact(request: HttpRequest, slug: str) -> HttpResponse:
     """Make the record for disclosure."""
     member = access.get_records_to_see(actor_of(request), slug)

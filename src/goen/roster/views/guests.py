@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from goen.accounts.services import count_attempt, refuse_if_too_many
 from goen.base.http import actor_of, keep_pass, public_link
@@ -27,7 +27,7 @@ _IN_USE_S = 12 * 60 * 60
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest, join_code: str) -> HttpResponse:
     """Register for an event, with wishes and consents."""
     event = access.get_event_at(join_code)
@@ -52,7 +52,7 @@ def register(request: HttpRequest, join_code: str) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def open_pass(request: HttpRequest, token: str) -> HttpResponse:
     """Enter by a personal link; a browser that is somebody else already asks first.
 
@@ -79,7 +79,7 @@ def open_pass(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, join_code: str) -> HttpResponse:
     """Enter by the code on the wall: say one's name."""
     event = access.get_event_at(join_code)
@@ -99,7 +99,7 @@ def join(request: HttpRequest, join_code: str) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def walk_in(request: HttpRequest, join_code: str) -> HttpResponse:
     """Take part without being on the list, where the organiser allows it."""
     event = access.get_event_at(join_code)
@@ -120,7 +120,7 @@ def walk_in(request: HttpRequest, join_code: str) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET"])
+@require_safe
 def me(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one's own entry: personal link, wishes, consents."""
     row = access.get_entry(actor_of(request), slug)
@@ -134,7 +134,7 @@ def me(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_me(request: HttpRequest, slug: str) -> HttpResponse:
     """Change one's own entry."""
     row = _own_to(request, slug, "roster.edit_own")

@@ -23,7 +23,7 @@ from goen.roster.forms import MappingForm, UploadForm, field_label, problem_text
 _SHOWN = 300
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest, slug: str) -> HttpResponse:
     """Choose a file; what cannot be read is answered on the same page."""
     member = get_event_to("roster.manage", actor_of(request), slug)
@@ -40,7 +40,7 @@ def upload(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "roster/upload.html", page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, slug: str, import_id: int) -> HttpResponse:
     """Show how a file is read and what it would do, correct that, or show what it did."""
     member = get_event_to("roster.manage", actor_of(request), slug)

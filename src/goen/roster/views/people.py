@@ -51,7 +51,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "roster/people.html", page)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Put one person on the roster."""
     member = manager(request, slug)
@@ -67,7 +67,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "roster/person.html", _person_page(member, form))
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, slug: str, participation_id: int) -> HttpResponse:
     """Show and change one person."""
     member = manager(request, slug)
@@ -129,7 +129,7 @@ def move(request: HttpRequest, slug: str, participation_id: int, verb: str) -> H
     return redirect("roster:edit", slug, row.pk) if verb in ("renew-link", "apart") else redirect("roster:list", slug)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def same(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who may be a person of earlier events, and take the organiser's word for those ticked."""
     member = manager(request, slug)
@@ -143,7 +143,7 @@ def same(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "roster/same.html", {"member": member, "event": member.event, "found": found})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def admission(request: HttpRequest, slug: str) -> HttpResponse:
     """Show and set the terms of registration, with the addresses to hand out."""
     member = manager(request, slug)

@@ -32,7 +32,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     return render(request, "showcase/manage.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Make a page of a product, a place or a story."""
     user = access.get_account(actor_of(request))
@@ -44,7 +44,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "showcase/new.html", {"form": form, "nav": "showcase"}, status=400 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def of_event(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an event's pages, and make one in one press."""
     actor = actor_of(request)
@@ -58,7 +58,7 @@ def of_event(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "showcase/of_event.html", {"member": member, "event": member.event, "pages": page_list})
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def of_partnership(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a partnership's pages, products and places too, and make new ones."""
     actor = actor_of(request)
@@ -77,7 +77,7 @@ def of_partnership(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @never_cache
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, page_id: int) -> HttpResponse:
     """Compose a page: its words, photos, sections, and when it comes out."""
     actor = actor_of(request)

@@ -27,7 +27,7 @@ def add_section(request: HttpRequest, page_id: int) -> HttpResponse:
     return _back(page_id, f"section-{section.pk}")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_section(request: HttpRequest, page_id: int, section_id: int) -> HttpResponse:
     """Write heading and text of a section."""
     actor = actor_of(request)
@@ -54,7 +54,7 @@ def change_section(request: HttpRequest, page_id: int, section_id: int, verb: st
     return _back(page_id, f"section-{section_id}")
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def add_photo(request: HttpRequest, page_id: int) -> HttpResponse:
     """Add a photo with its description and credit."""
     actor = actor_of(request)
@@ -73,7 +73,7 @@ def add_photo(request: HttpRequest, page_id: int) -> HttpResponse:
     return render(request, "showcase/photo_form.html", context, status=400 if form.errors else 200)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def edit_photo(request: HttpRequest, page_id: int, photo_id: int) -> HttpResponse:
     """Write what stands by a photo."""
     actor = actor_of(request)
