@@ -139,7 +139,7 @@ export class Editor {
 
   draw(): void {
     render(
-      html`${scoreBoard(this.sheet, this.store.seats, this.store.score)}
+      html`${scoreBoard(this.sheet, this.store.seats, this.store.score, this.store.locked)}
         <div class="grouping-bar">
           ${this.sheet.seats.length > 1 ? this.roundTabs() : nothing}
           <label class="grouping-search"><span class="visually-hidden">${t("search")}</span>

@@ -6,9 +6,9 @@ import { t } from "./words";
 
 type Word = Parameters<typeof t>[0];
 
-export function scoreBoard(sheet: Sheet, seats: number[][], score: Score): TemplateResult {
+export function scoreBoard(sheet: Sheet, seats: number[][], score: Score, locked: number[][]): TemplateResult {
   return html`<section class="grouping-score" aria-label=${t("score")}>
-    <div class="grouping-total"><p class="grouping-points" role="status">${t("points", { points: round1(points(score)) })}</p>${verdict(sheet, score)}</div>
+    <div class="grouping-total"><p class="grouping-points" role="status">${t("points", { points: round1(points(score)) })}</p>${verdict(sheet, score, locked)}</div>
     <dl class="grouping-terms">
       ${sheet.problem.attributes.map((attribute, place) => term(t(`term_${attribute.name}` as Word), String(round1((score.imbalance[place] ?? 0) / score.unit))))}
       ${sheet.problem.past.length ? term(t("term_past"), t("pairs", { n: metAgain(sheet, seats) })) : nothing}
@@ -25,11 +25,13 @@ function term(label: string, value: string): TemplateResult {
   return html`<div><dt>${label}</dt><dd>${value}</dd></div>`;
 }
 
-function verdict(sheet: Sheet, score: Score): TemplateResult | typeof nothing {
-  const bound = sheet.result.bound;
-  if (bound === undefined || broken(score.violations)) return nothing;
+function verdict(sheet: Sheet, score: Score, locked: number[][]): TemplateResult | typeof nothing {
+  const { bound, needs_locks } = sheet.result;
+  if (broken(score.violations)) return nothing;
+  // What was proven with some seats locked says nothing once one of them is free.
+  if (needs_locks && sheet.locked.some((row, round) => row.some((lock, person) => lock && !locked[round]![person]))) return nothing;
   const now = points(score);
-  if (now <= bound + 1e-9 || (sheet.result.is_proven && now <= (sheet.result.points ?? -1) + 1e-9)) return html`<p class="badge badge-success">${t("proven")}</p>`;
+  if (now <= bound + 1e-9) return html`<p class="badge badge-success">${t("proven")}</p>`;
   return html`<p class="quiet">${t("bound", { bound: round1(bound) })}${bound > 0 ? `・${t("gap", { percent: round1((100 * (now - bound)) / bound) })}` : ""}</p>`;
 }
 

@@ -77,7 +77,8 @@ export interface Sheet {
   number: number;
   state: "draft" | "published" | "retired";
   version: number;
-  result: { bound?: number; is_proven?: boolean; points?: number };
+  /** The bound that holds for this problem today; with `needs_locks` only while all these seats stay locked. */
+  result: { bound: number; needs_locks: boolean };
   people: Person[];
   groups: Group[];
   seats: number[][];

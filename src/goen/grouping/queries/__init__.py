@@ -23,6 +23,7 @@ from goen.grouping.queries.problems import Roll, attribute_values, group_rows, p
 from goen.grouping.queries.repair import gap_of, not_arrived, rounds_held, ways_on
 from goen.grouping.queries.settings import PlanSettings
 from goen.grouping.queries.sheet import sheet_of
+from goen.grouping.queries.worth import mark_of, worth_of
 
 __all__ = [
     "ClashLine",
@@ -46,6 +47,7 @@ __all__ = [
     "group_rows",
     "groups_with_people",
     "labels_of",
+    "mark_of",
     "not_arrived",
     "open_job",
     "people_of_list",
@@ -62,4 +64,5 @@ __all__ = [
     "sheet_of",
     "table_mates",
     "ways_on",
+    "worth_of",
 ]

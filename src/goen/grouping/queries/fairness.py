@@ -14,6 +14,7 @@ from goen.grouping.models import Plan
 from goen.grouping.queries.plans import labels_of
 from goen.grouping.queries.problems import Roll, attribute_values, problem_of, roll_of, seats_of
 from goen.grouping.queries.settings import ATTRIBUTES
+from goen.grouping.queries.worth import worth_of
 from goen.roster.models import Participation
 
 _Array = npt.NDArray[Any]
@@ -109,7 +110,7 @@ def fairness_of(plan: Plan, kind: str = "") -> FairnessPage:
     labels = _labels(roll, known[kind], kind)
     return FairnessPage(
         found,
-        max(found.bound.points, float(plan.result.get("bound") or 0)),
+        worth_of(plan, problem, found.score)["bound"],
         kind,
         kinds,
         measures,

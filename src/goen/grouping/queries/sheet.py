@@ -7,6 +7,7 @@ from goen.core.grouping.prove import is_small_enough
 from goen.core.grouping.score import Score, score_plan
 from goen.grouping.models import Group, Plan, Seat
 from goen.grouping.queries.problems import Roll, problem_of, roll_of, seats_of
+from goen.grouping.queries.worth import worth_of
 from goen.roster.models import ThemePreference
 
 
@@ -18,18 +19,19 @@ def sheet_of(plan: Plan) -> dict[str, Any]:
     roll = roll_of(plan.event)
     problem = problem_of(plan, roll)
     seats = seats_of(plan, roll)
+    score = score_plan(problem, seats)
     return {
         "number": plan.number,
         "state": plan.state,
         "version": plan.version,
-        "result": plan.result,
+        "result": worth_of(plan, problem, score),
         "people": _people(plan, roll),
         "groups": _groups(plan),
         "seats": seats.tolist(),
         "locked": _locked(plan, roll),
         "problem": problem_json(problem),
         "is_small": is_small_enough(problem),
-        "score": score_json(score_plan(problem, seats)),
+        "score": score_json(score),
     }
 
 

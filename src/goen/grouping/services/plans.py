@@ -10,10 +10,20 @@ from goen.base import audit, jobs, live
 from goen.core.errors import BadInputError
 from goen.core.grouping.bounds import lower_bound
 from goen.core.grouping.problem import Problem
+from goen.core.grouping.score import score_plan
 from goen.core.progress import SILENT, Progress
 from goen.events.access import Member
 from goen.grouping.models import Group, Plan, Seat
-from goen.grouping.queries import PlanSettings, Roll, clash_json, groups_with_people, problem_of, roll_of
+from goen.grouping.queries import (
+    PlanSettings,
+    Roll,
+    clash_json,
+    groups_with_people,
+    problem_of,
+    roll_of,
+    seats_of,
+    worth_of,
+)
 from goen.grouping.signals import plan_published
 from goen.ties.services import Table, write_meetings
 
@@ -145,6 +155,18 @@ def keep_seats(plan: Plan, roll: Roll, seats: list[list[int]]) -> None:
         ),
         batch_size=500,
     )
+
+
+def worth_now(plan: Plan) -> dict[str, object]:
+    """Return the plan's result after its seats changed; rules that were broken may be kept by now."""
+    roll = roll_of(plan.event)
+    try:
+        problem = problem_of(plan, roll)
+    except BadInputError:  # the roster no longer fits the settings: seats may move, points cannot be said
+        return {**plan.result, "is_proven": False}
+    score = score_plan(problem, seats_of(plan, roll))
+    worth = worth_of(plan, problem, score)
+    return worth if score.violations.total else worth | {"violations": 0}
 
 
 def _check_counts(settings: PlanSettings, roll: Roll) -> None:

@@ -7,7 +7,7 @@ from goen.core.errors import BadInputError
 from goen.core.progress import SILENT, Progress
 from goen.events.access import Member
 from goen.grouping.models import Plan, Seat
-from goen.grouping.queries import problem_of, roll_of, seats_of
+from goen.grouping.queries import mark_of, problem_of, roll_of, seats_of
 from goen.grouping.services.plans import keep_seats
 
 SECONDS = 240
@@ -46,6 +46,7 @@ def prove_plan(*, plan: Plan, progress: Progress = SILENT) -> dict[str, object]:
             fresh.version += 1
             fresh.result |= {"points": score.points, "violations": score.violations.total}
         fresh.result |= {"bound": proof.bound / score.unit, "proof": "closed" if proof.is_closed else "open"}
+        fresh.result["proof_of"] = mark_of(problem)
         fresh.result["is_proven"] = proof.is_closed and (takes_seats or not is_better)
         fresh.save(update_fields=["version", "result"])
         live.publish(plan.event.topic, "grouping.plan_solved", plan=plan.number)

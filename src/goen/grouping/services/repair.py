@@ -9,7 +9,7 @@ from goen.core.errors import BadInputError
 from goen.events.access import Member
 from goen.grouping.models import Plan
 from goen.grouping.queries import roll_of, ways_on
-from goen.grouping.services.plans import keep_seats, write_ledger
+from goen.grouping.services.plans import keep_seats, worth_now, write_ledger
 from goen.grouping.signals import plan_published
 from goen.roster.models import Participation
 from goen.roster.services import mark_no_show
@@ -34,7 +34,7 @@ def mend_plan(*, member: Member, plan: Plan, changes: int, rounds_held: int = 0)
     way = ways[changes]
     keep_seats(plan, roll_of(plan.event), way.option.seats.tolist())
     plan.version += 1
-    plan.result = {**plan.result, "points": way.option.score.points, "is_proven": False}
+    plan.result = worth_now(plan)
     plan.save(update_fields=["version", "result"])
     if plan.state == Plan.State.PUBLISHED:
         write_ledger(plan)

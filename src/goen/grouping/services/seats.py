@@ -9,7 +9,7 @@ from goen.base import audit, live
 from goen.core.errors import BadInputError, GoenError
 from goen.events.access import Member
 from goen.grouping.models import Group, Plan, Seat
-from goen.grouping.services.plans import write_ledger
+from goen.grouping.services.plans import worth_now, write_ledger
 from goen.grouping.signals import plan_published
 
 
@@ -37,9 +37,10 @@ def change_seats(*, member: Member, plan: Plan, changes: Sequence[Change], versi
     for change in changes:
         _apply(plan, change, groups)
     fresh.version += 1
-    fresh.save(update_fields=["version"])
+    fresh.event = member.event
+    fresh.result = worth_now(fresh)
+    fresh.save(update_fields=["version", "result"])
     if fresh.state == Plan.State.PUBLISHED:
-        fresh.event = member.event
         write_ledger(fresh)
         plan_published.send(sender=Plan, plan=fresh)
         live.publish(member.event.topic, "grouping.published", plan=plan.number)

@@ -79,9 +79,11 @@ def _editor(plan: Any, member: Member, here: str) -> dict[str, Any]:
     sheet = queries.sheet_of(plan)
     proof = queries.proof_job(plan)
     address = reverse("grouping:change", args=(member.event.slug, plan.number))
+    result = sheet["result"]
     found: dict[str, Any] = {
+        "result": result,
         "island_props": {"sheet": sheet, "change_url": address},
-        "may_prove": sheet["is_small"] and not plan.result.get("is_proven") and plan.result.get("bound") is not None,
+        "may_prove": sheet["is_small"] and not result["is_proven"],
         "clash": queries.clash_of(plan),
     }
     if proof:
