@@ -86,7 +86,7 @@ class Server:
         return f"127.0.0.1:{self.port}"
 
     def prepare(self) -> "Server":
-        self._begin_migrated()
+        self.prepare_empty()
         command = [sys.executable, "-c", _STAGE, str(self.n_guests)]
         done = subprocess.run(command, env=self.environment, cwd=self.home, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr
@@ -102,14 +102,16 @@ class Server:
 
     def prepare_example(self) -> "Server":
         """Prepare with the example event, as `make run` does."""
-        self._begin_migrated()
+        self.prepare_empty()
         _goen(self, "setup")
         _goen(self, "demo")
         return self
 
-    def _begin_migrated(self) -> None:
+    def prepare_empty(self) -> "Server":
+        """Prepare with tables and nothing in them."""
         if "GOEN_DATABASE_URL" not in self.settings:
             shutil.copyfile(migrated_database(), self.home / "goen.sqlite3")
+        return self
 
     def start(self) -> "Server":
         code = "import sys; from goen.cli import main; sys.exit(main())"

@@ -80,6 +80,11 @@ function allOptions(problem: Problem, pricer: Pricer, seats: number[][], round: 
   return { moves, swaps: [...best.values()].sort((a, b) => a.group - b.group) };
 }
 
+/** Rules first, then points. */
+export function bestFirst(options: Option[]): Option[] {
+  return [...options].sort((a, b) => a.newlyBroken - b.newlyBroken || a.delta - b.delta);
+}
+
 export interface Reasons {
   /** People at the table met never before, those met in an earlier round today, and those met in earlier years. */
   firstTime: number[];

@@ -1,7 +1,7 @@
 /** Why somebody sits here, and what other seats would cost. */
 import { html, nothing, type TemplateResult } from "lit";
 import type { Editor } from "./main";
-import { optionsFor, reasonsFor, type Option } from "./moves";
+import { bestFirst, optionsFor, reasonsFor, type Option } from "./moves";
 import { signed, t } from "./words";
 
 /** Of thirty tables nobody reads the worst twenty. */
@@ -17,7 +17,7 @@ export function panel(editor: Editor): TemplateResult {
     <div class="spread"><h2>${who.name}</h2><button class="button button-s" type="button" @click=${() => editor.choose(person)}>${t("close")}</button></div>
     <p class="quiet">${[who.organisation, who.department, who.title].filter(Boolean).join("・")}</p>
     ${reasons(editor, person)}
-    ${locked ? nothing : html`<p class="grouping-best">${bestElsewhere(editor, [...swaps, ...moves])}</p>`}
+    <p class="grouping-best">${locked ? t("best_locked") : nothing}${bestElsewhere(editor, [...swaps, ...moves])}</p>
     <button class="button button-s" type="button" aria-pressed=${locked} @click=${() => editor.store.toggleLock(editor.round, person)}>${t(locked ? "unlock" : "lock")}</button>
     ${locked ? nothing : html`${choices(editor, t("by_swap"), swaps)}${choices(editor, t("by_move"), moves)}`}
   </aside>`;
@@ -38,18 +38,18 @@ function reasons(editor: Editor, person: number): TemplateResult {
   </ul>`;
 }
 
-/** The best other seat and its price in one sentence: also that there is none better. */
+/** The best other seat and its price in one sentence: also where none is better, and where all break a rule. */
 function bestElsewhere(editor: Editor, options: Option[]): string {
-  const best = options.filter((option) => option.newlyBroken <= 0).sort((a, b) => a.delta - b.delta)[0];
+  const best = bestFirst(options)[0];
   if (!best) return t("best_none");
+  if (best.newlyBroken !== 0) return t(best.newlyBroken > 0 ? "best_breaks" : "best_mends", { option: label(editor, best), price: signed(best.delta) });
   const size = Math.round(Math.abs(best.delta) * 10) / 10;
   const name = size === 0 ? "best_same" : best.delta > 0 ? "best_here" : "best_there";
   return t(name, { option: label(editor, best), points: size });
 }
 
 function choices(editor: Editor, heading: string, options: Option[]): TemplateResult {
-  const ordered = [...options].sort((a, b) => a.newlyBroken - b.newlyBroken || a.delta - b.delta);
-  return html`<h3>${heading}</h3><ul class="plain-list grouping-options">${ordered.slice(0, MOST_SHOWN).map(
+  return html`<h3>${heading}</h3><ul class="plain-list grouping-options">${bestFirst(options).slice(0, MOST_SHOWN).map(
     (option) => html`<li><button class="button button-s button-wide" type="button" @click=${() => editor.take(option)}>
       <span>${label(editor, option)}</span><span class="grouping-delta" data-worse=${option.delta > 0.05}>${signed(option.delta)}${option.newlyBroken > 0 ? `・${t("breaks")}` : ""}</span></button></li>`,
   )}</ul>`;

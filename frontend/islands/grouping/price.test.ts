@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import cases from "./cases.json";
-import { optionsFor } from "./moves";
+import { bestFirst, optionsFor } from "./moves";
 import { Pricer } from "./price";
 import { broken, points, scorePlan } from "./score";
 import type { Problem, Score, Sheet } from "./sheet";
@@ -27,6 +27,33 @@ test.each(recorded)("every move and swap costs what scoring from scratch says", 
       problem.lows[round]!.forEach((_low, to) => to !== home && check([[person, to]], pricer.move(round, person, to)));
       row.forEach((to, partner) => to >= 0 && to !== home && check([[person, to], [partner, home]], pricer.swap(round, person, partner)));
     });
+  });
+});
+
+test.each(recorded)("the seat named best is the best of all others, by scoring each from scratch", ({ problem, seats }) => {
+  const value = (next: number[][]): [number, number] => {
+    const score = scorePlan(problem, next);
+    return [broken(score.violations), points(score)];
+  };
+  const free = seats.map((row) => row.map(() => 0));
+  const before = value(seats);
+  seats[0]!.forEach((home, person) => {
+    if (home < 0) return;
+    const { moves, swaps } = optionsFor({ problem } as Sheet, seats, 0, person, free);
+    const best = bestFirst([...swaps, ...moves])[0];
+    const others: number[][][] = [];
+    const put = (changes: [number, number][]): void => {
+      const next = seats.map((line) => [...line]);
+      for (const [who, to] of changes) next[0]![who] = to;
+      others.push(next);
+    };
+    problem.lows[0]!.forEach((_low, to) => to !== home && problem.highs[0]![to]! > 0 && put([[person, to]]));
+    seats[0]!.forEach((to, partner) => to >= 0 && to !== home && put([[person, to], [partner, home]]));
+    const least = others.map(value).sort((a, b) => a[0] - b[0] || a[1] - b[1])[0];
+    expect(best === undefined).toBe(least === undefined);
+    if (!best || !least) return;
+    expect(best.newlyBroken).toBe(least[0] - before[0]);
+    expect(best.delta).toBeCloseTo(least[1] - before[1], 6);
   });
 });
 

@@ -68,7 +68,10 @@ export const t = sentences({
     best_here: "いまの席が最もよい席です。次によいのは、{option}ことで、{points} 点悪くなります。",
     best_same: "同じ評価の席がほかにもあります。たとえば、{option}ことができます。",
     best_there: "{option}と、{points} 点良くなります。",
-    best_none: "決まりを守って移れる席は、ほかにありません。",
+    best_breaks: "決まりを守って移れる席は、ほかにありません。いちばん近いのは、{option}ことです（{price}）。",
+    best_mends: "{option}と、決まりに反する所が減ります（{price}）。",
+    best_locked: "席は固定されています。固定を外した場合：",
+    best_none: "ほかに移れる席はありません。",
     empty_group: "まだ誰もいません",
   },
   en: {
@@ -137,7 +140,10 @@ export const t = sentences({
     best_here: "This is the best seat. The next best: {option}, {points} points worse.",
     best_same: "Another seat is as good: {option}.",
     best_there: "{option}: {points} points better.",
-    best_none: "No other seat keeps all rules.",
+    best_breaks: "No other seat keeps all rules. The nearest: {option} ({price}).",
+    best_mends: "{option}: fewer rules broken ({price}).",
+    best_locked: "This seat is locked. Were it not: ",
+    best_none: "There is no other seat.",
     empty_group: "Nobody yet",
   },
 });
