@@ -4,11 +4,17 @@ import json
 
 import pytest
 from django.urls import reverse
-from tests.factories import make_member, make_user, sign_in
+from tests.factories import make_member, make_roster, make_themes, make_user, sign_in
 
 from goen.accounts.models import Role
 from goen.base.http import PASSES
+from goen.grouping import services
+from goen.grouping.forms import PlanForm
 from goen.grouping.models import Seat
+from goen.grouping.queries import PlanSettings
+from goen.grouping.services import Change
+from goen.grouping.services.plans import new_plan
+from goen.roster.services import mark_no_show
 
 PAGES = ("plan", "repair", "fairness", "seating", "cards", "workbook")
 
@@ -73,3 +79,47 @@ def test_the_plan_page_costs_the_same_at_any_size(
     sign_in(client, organiser)
     with django_assert_num_queries(22):
         client.get(address(event, "plan"))
+
+
+@pytest.mark.parametrize(("n_themes", "n_people", "proposed"), [
+    (4, 8, 4), (4, 30, 4), (4, 300, 36), (6, 300, 36), (0, 30, 4), (0, 0, 1), (4, 3, 3),
+])  # fmt: skip
+def test_a_new_plan_proposes_tables_at_which_people_can_talk(event, n_themes, n_people, proposed):
+    make_themes(event, n_themes)
+    make_roster(event, n_people)
+
+    assert PlanForm(event=event)["n_groups"].initial == proposed
+
+
+def test_more_tables_than_letters_have_numbers_throughout(member, event):
+    make_roster(event, 60)
+    plan = new_plan(member=member, settings=PlanSettings(n_groups=27))
+
+    assert [group.label for group in plan.groups.order_by("number")] == [str(number) for number in range(1, 28)]
+
+
+def test_a_proof_is_offered_only_while_all_rules_are_kept(client, event, organiser, member, solved):
+    page = sign_in(client, organiser).get(address(event, "plan")).content.decode()
+    assert "これが最良かどうか証明する" in page
+    seat = Seat.objects.filter(plan=solved, group__number=1).first()
+    services.change_seats(
+        member=member, plan=solved, changes=[Change(1, seat.participation_id, 2)], version=solved.version
+    )
+    services.change_seats(
+        member=member,
+        plan=solved,
+        changes=[Change(1, Seat.objects.filter(plan=solved, group__number=1).first().participation_id, 2)],
+        version=solved.version + 1,
+    )
+
+    assert "これが最良かどうか証明する" not in client.get(address(event, "plan")).content.decode()
+
+
+def test_many_absent_people_are_counted_and_few_are_named_at_once(client, event, organiser, solved, roster):
+    sign_in(client, organiser)
+    for person in roster[:12]:
+        mark_no_show(participation=person, by="user:1")
+    assert "欠席：" in client.get(address(event, "repair")).content.decode()
+    mark_no_show(participation=roster[12], by="user:1")
+
+    assert "欠席の人（13人）" in client.get(address(event, "repair")).content.decode()

@@ -3,12 +3,13 @@ import { html, nothing, render, type TemplateResult } from "lit";
 import { announce } from "../../shared/dom";
 import { island } from "../../shared/island";
 import { toast } from "../../shared/toast";
+import { holds } from "../reception/find";
 import { optionsFor, swapOption, type Option, type Options } from "./moves";
 import { panel } from "./panel";
 import { scoreBoard } from "./scoreboard";
 import type { Group, Props } from "./sheet";
 import { Store } from "./store";
-import { signed, t } from "./words";
+import { cost, signed, t } from "./words";
 import "./style.css";
 
 export class Editor {
@@ -91,8 +92,7 @@ export class Editor {
     const option = this.options(person).moves.find((move) => move.group === to);
     if (!option) return;
     this.carry({ person, to });
-    const price = option.newlyBroken > 0 ? t("breaks") : signed(option.delta);
-    announce(t("carried", { name, group: this.groupName(to), price }));
+    announce(t("carried", { name, group: this.groupName(to), price: cost(option) }));
   }
 
   private carry(carried: { person: number; to: number } | null): void {
@@ -143,7 +143,8 @@ export class Editor {
         <div class="grouping-bar">
           ${this.sheet.seats.length > 1 ? this.roundTabs() : nothing}
           <label class="grouping-search"><span class="visually-hidden">${t("search")}</span>
-            <input class="input" type="search" placeholder=${t("search")} .value=${this.query} @input=${(event: InputEvent) => { this.query = (event.target as HTMLInputElement).value; this.draw(); }} /></label>
+            <input class="input" type="search" placeholder=${t("search")} .value=${this.query} @input=${(event: InputEvent) => { this.query = (event.target as HTMLInputElement).value; this.draw(); }} @keydown=${(event: KeyboardEvent) => event.key === "Enter" && this.nextFound()} /></label>
+          ${this.foundCount()}
           <button class="button button-s" type="button" ?disabled=${!this.store.mayUndo} @click=${() => this.store.undo()}>${t("undo")}</button>
           <button class="button button-s" type="button" ?disabled=${!this.store.mayRedo} @click=${() => this.store.redo()}>${t("redo")}</button>
           ${this.savingState()}
@@ -162,6 +163,25 @@ export class Editor {
     const away = this.sheet.people.filter((_who, person) => this.store.seats[this.round]![person]! < 0);
     if (away.length === 0) return nothing;
     return html`<p class="quiet">${t("away", { names: away.map((who) => who.name).join("、") })}</p>`;
+  }
+
+  private isFound(person: number): boolean {
+    const who = this.sheet.people[person]!;
+    return this.query.trim() !== "" && holds(`${who.name} ${who.kana} ${who.organisation} ${who.department}`, this.query);
+  }
+
+  private foundCount(): TemplateResult | typeof nothing {
+    if (this.query.trim() === "") return nothing;
+    const n = this.store.seats[this.round]!.filter((seat, person) => seat >= 0 && this.isFound(person)).length;
+    return html`<span class="quiet small" role="status">${n > 0 ? t("found", { n }) : t("found_none")}</span>`;
+  }
+
+  /** Of three hundred people the one looked for stands far down: go there, and with each Enter to the next. */
+  private nextFound(): void {
+    const cards = [...this.target.querySelectorAll<HTMLElement>("[data-found=true]")];
+    const next = cards[cards.findIndex((card) => card.dataset.looked === "true") + 1] ?? cards[0];
+    for (const card of cards) card.dataset.looked = String(card === next);
+    next?.scrollIntoView({ block: "center" });
   }
 
   private savingState(): TemplateResult {
@@ -208,16 +228,15 @@ export class Editor {
         ? this.options(person).moves.find((move) => move.group === group)
         : swapOption(this.sheet, this.store.seats, this.round, person, partner);
     if (!option) return nothing;
-    const words = option.newlyBroken > 0 ? t("breaks") : signed(option.delta);
     const swap = partner === null ? "" : t("swap_over", { name: this.sheet.people[partner]!.name });
-    return html`<p class="grouping-price" data-worse=${option.delta > 0 || option.newlyBroken > 0}>${swap}${words}</p>`;
+    return html`<p class="grouping-price" data-worse=${option.delta > 0 || option.breaks.length > 0}>${swap}${cost(option)}</p>`;
   }
 
   private card(person: number, group: Group, index: number): TemplateResult {
     const who = this.sheet.people[person]!;
     const rank = group.theme_id === null ? undefined : who.ranks[String(group.theme_id)];
     const locked = this.store.isLocked(this.round, person);
-    const found = this.query !== "" && `${who.name}${who.kana}${who.organisation}${who.department}`.includes(this.query);
+    const found = this.isFound(person);
     return html`<li class="grouping-card" data-found=${found} data-chosen=${this.chosen === person}>
       <button type="button" class="grouping-person" data-person=${person} aria-pressed=${this.chosen === person} draggable=${locked ? "false" : "true"}
         @click=${() => this.choose(person)}

@@ -1,5 +1,5 @@
 /** What could be changed, and what each change would cost, before anything is dropped. */
-import { Pricer } from "./price";
+import { Pricer, type Price } from "./price";
 import { compare, countMeetings, points, scorePlan, violationsOf, broken } from "./score";
 import type { Problem, Sheet } from "./sheet";
 
@@ -9,13 +9,11 @@ export interface Step {
   to: number;
 }
 
-export interface Option {
+export interface Option extends Price {
   /** Moves that belong together: one for a move, two for a swap. */
   steps: Step[];
   group: number;
   partner: number | null;
-  delta: number;
-  newlyBroken: number;
 }
 
 export function apply(seats: number[][], steps: Step[]): number[][] {

@@ -9,7 +9,12 @@ export interface Price {
   /** In points. */
   delta: number;
   newlyBroken: number;
+  /** Which kinds of rule would be broken more than now. */
+  breaks: Broken[];
 }
+
+/** Sizes of groups, wishes that people sit together or apart, and facilitators. */
+export type Broken = "size" | "pair" | "quota";
 
 interface Change {
   person: number;
@@ -58,7 +63,12 @@ export class Pricer {
   private price(round: number, changes: Change[]): Price {
     const units = this.balance(round, changes);
     const points = this.pairs(round, changes) + this.themes(round, changes) + this.alone(round, changes);
-    return { delta: units / this.unit + points, newlyBroken: this.sizes(round, changes) + this.rules(round, changes) + this.quotas(round, changes) };
+    const broken: [Broken, number][] = [["size", this.sizes(round, changes)], ["pair", this.rules(round, changes)], ["quota", this.quotas(round, changes)]];
+    return {
+      delta: units / this.unit + points,
+      newlyBroken: broken.reduce((sum, [, count]) => sum + count, 0),
+      breaks: broken.flatMap(([kind, count]) => (count > 0 ? [kind] : [])),
+    };
   }
 
   /** Members of the two tables before and after, the only ones a change touches. */

@@ -1,5 +1,6 @@
 /** Sentences of the editor. */
 import { sentences } from "../../shared/i18n";
+import type { Price } from "./price";
 
 export const t = sentences({
   ja: {
@@ -37,6 +38,8 @@ export const t = sentences({
     undo: "元に戻す",
     redo: "やり直す",
     search: "氏名・団体で探す",
+    found: "{n}人（Enterで次の人へ）",
+    found_none: "見つかりません",
     why: "この席の理由と、ほかの席",
     choose: "人を選ぶと、この席の理由と、動かした場合の評価が表示されます。",
     brings: "グループ内の{organisation}は{n}人（公平な人数 {share}人）",
@@ -50,7 +53,9 @@ export const t = sentences({
     better: "{points} 点 良くなる",
     worse: "{points} 点 悪くなる",
     same: "変わらない",
-    breaks: "決まりに反します",
+    breaks_size: "人数の範囲を外れます",
+    breaks_pair: "一緒・別々の決まりに反します",
+    breaks_quota: "進行役のいないグループができます",
     moved: "{name}さんを{group}へ移しました。",
     swapped: "{name}さんと{other}さんを入れ替えました。",
     is_locked: "{name}さんの席は固定されています。先に固定を外してください。",
@@ -109,6 +114,8 @@ export const t = sentences({
     undo: "Undo",
     redo: "Redo",
     search: "Find by name or organisation",
+    found: "{n} found (Enter: next)",
+    found_none: "Nobody found",
     why: "Why here, and other seats",
     choose: "Choose a person to see why they sit here and what a move would change.",
     brings: "{organisation}: {n} in this group (fair share {share})",
@@ -122,7 +129,9 @@ export const t = sentences({
     better: "{points} points better",
     worse: "{points} points worse",
     same: "no change",
-    breaks: "breaks a rule",
+    breaks_size: "a group gets too small or too large",
+    breaks_pair: "breaks a wish to sit together or apart",
+    breaks_quota: "leaves a group without a facilitator",
     moved: "Moved {name} to {group}.",
     swapped: "Swapped {name} and {other}.",
     is_locked: "{name}'s seat is locked. Unlock it first.",
@@ -147,6 +156,11 @@ export const t = sentences({
     empty_group: "Nobody yet",
   },
 });
+
+/** What a move costs in words: the rules it would break, else the points. */
+export function cost(price: Price): string {
+  return price.breaks.map((kind) => t(`breaks_${kind}`)).join("・") || signed(price.delta);
+}
 
 export function signed(delta: number): string {
   const rounded = Math.round(Math.abs(delta) * 10) / 10;

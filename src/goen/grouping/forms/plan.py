@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
+from math import ceil
 from typing import Any
 
 from django import forms
@@ -38,6 +39,8 @@ MEMORIES = [
 ]
 MAX_GROUPS, MAX_ROUNDS, MAX_WEIGHT = 200, 8, 1000
 _MOST_VALUES = 60
+_MOST_AT_TABLE = 9
+"""Above this a table falls into two conversations."""
 
 
 class PlanForm(forms.Form):
@@ -80,9 +83,10 @@ class PlanForm(forms.Form):
         self.roll = roll_of(event)
         self.n_people = len(self.roll.people)
         self.themes = list(event.themes.all())
-        self.fields["n_groups"].initial = len(self.themes) or max(1, round(self.n_people / 7))
+        n_groups = _usual_groups(self.n_people, len(self.themes))
+        self.fields["n_groups"].initial = n_groups
         n_facilitators = Participation.objects.filter(event=event, is_facilitator=True).count()
-        self.fields["needs_facilitator"].initial = n_facilitators >= (len(self.themes) or 1)
+        self.fields["needs_facilitator"].initial = n_facilitators >= n_groups
         self.fields["n_groups"].help_text = _("参加予定は{n}人です。").format(n=self.n_people)
         self.fields["alone"].choices = _values_held_by_several(self.roll)  # type: ignore[attr-defined]
         for name, text in _LABELS.items():
@@ -208,6 +212,15 @@ class CardsForm(forms.Form):
         """Return the settings of a plan by cards; themes need a table each and are left out."""
         data = self.cleaned_data
         return PlanSettings(n_groups=data["n_groups"], n_rounds=data["n_rounds"], uses_cards=True)
+
+
+def _usual_groups(n_people: int, n_themes: int) -> int:
+    """Return as many tables as people can still talk at; with themes the same number for each."""
+    if not n_themes:
+        return min(max(1, round(n_people / 7)), MAX_GROUPS)
+    return max(
+        1, min(n_themes * max(1, ceil(n_people / (_MOST_AT_TABLE * n_themes))), n_people or n_themes, MAX_GROUPS)
+    )
 
 
 def _values_held_by_several(roll: Roll) -> list[tuple[str, list[tuple[str, str]]]]:

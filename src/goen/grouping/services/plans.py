@@ -27,6 +27,8 @@ from goen.grouping.queries import (
 from goen.grouping.signals import plan_published
 from goen.ties.services import Table, write_meetings
 
+_LETTERS = 26
+
 
 @transaction.atomic
 def make_plan(
@@ -185,8 +187,8 @@ def _make_groups(plan: Plan, settings: PlanSettings, rooms: Sequence[int | None]
             plan=plan,
             round_number=round_number,
             number=number,
-            # "Three tables further" needs tables with numbers.
-            name=str(number) if settings.uses_cards else "",
+            # "Three tables further" needs tables with numbers, and there are no more letters than 26.
+            name=str(number) if settings.uses_cards or settings.n_groups > _LETTERS else "",
             theme_id=themes[number - 1],
             capacity=seats[number - 1],
         )
