@@ -77,7 +77,7 @@ def test_the_plan_page_costs_the_same_at_any_size(
 ):
     Seat.objects.exclude(participation__in=roster[:n_people]).delete()
     sign_in(client, organiser)
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(25):
         client.get(address(event, "plan"))
 
 

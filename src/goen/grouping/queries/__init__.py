@@ -19,7 +19,16 @@ from goen.grouping.queries.plans import (
     rules_of,
     table_mates,
 )
-from goen.grouping.queries.problems import Roll, attribute_values, group_rows, problem_of, roll_of, seats_of
+from goen.grouping.queries.problems import (
+    Misfit,
+    Roll,
+    attribute_values,
+    group_rows,
+    misfits_of,
+    problem_of,
+    roll_of,
+    seats_of,
+)
 from goen.grouping.queries.repair import gap_of, not_arrived, rounds_held, ways_on
 from goen.grouping.queries.settings import PlanSettings
 from goen.grouping.queries.sheet import sheet_of
@@ -30,6 +39,7 @@ __all__ = [
     "EarlierYear",
     "FairnessPage",
     "ListProblem",
+    "Misfit",
     "PlanSettings",
     "Roll",
     "RotationCard",
@@ -48,6 +58,7 @@ __all__ = [
     "groups_with_people",
     "labels_of",
     "mark_of",
+    "misfits_of",
     "not_arrived",
     "open_job",
     "people_of_list",

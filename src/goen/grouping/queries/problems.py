@@ -37,10 +37,12 @@ def roll_of(event: Event) -> Roll:
     return Roll(tuple(rows.select_related("organisation").order_by("id")))
 
 
-def problem_of(plan: Plan, roll: Roll) -> Problem:
+def problem_of(plan: Plan, roll: Roll, *, is_strict: bool = False) -> Problem:
     """Return the core's problem for a plan: attributes, wishes, ledger, rules, locks, rooms, attendance; 10 queries.
 
-    Seats that are locked in the plan stay; rules whose people are no longer expected are left out.
+    Seats that are locked in the plan stay; rules whose people are no longer expected are left out. Where people came or
+    went since the plan was made, sizes and rooms give way just far enough (:func:`misfits_of` tells); with ``is_strict``
+    they are refused.
     """
     settings = PlanSettings.of(plan.settings)
     weights = settings.weights
@@ -50,7 +52,7 @@ def problem_of(plan: Plan, roll: Roll) -> Problem:
     return make_problem(
         len(roll.people),
         rounds=settings.n_rounds,
-        sizes=_sizes(settings, _grid(groups, plan.n_rounds, "capacity"), present),
+        sizes=_sizes(settings, _grid(groups, plan.n_rounds, "capacity"), present, is_strict=is_strict),
         attributes=_attributes(roll, settings),
         past=_past(plan.event, roll, settings.memory),
         themes=theme_numbers,
@@ -90,19 +92,63 @@ def _grid(groups: Sequence[Group], n_rounds: int, name: str) -> list[list[Any]]:
     return rows
 
 
+@dataclass(frozen=True)
+class Misfit:
+    """A round in which more or fewer people are there than sizes and rooms were made for."""
+
+    round_number: int
+    n_people: int
+    n_least: int
+    n_most: int
+
+
+def misfits_of(plan: Plan) -> list[Misfit]:
+    """Return the rounds whose people no longer fit the sizes and rooms chosen; 3 queries."""
+    roll, settings = roll_of(plan.event), PlanSettings.of(plan.settings)
+    present = present_in_rounds(plan, roll).sum(axis=1).tolist()
+    rooms = _grid(list(Group.objects.filter(plan=plan)), plan.n_rounds, "capacity")
+    found = []
+    for number, (row, here) in enumerate(zip(rooms, present, strict=True), start=1):
+        caps = [here if room is None else room for room in row]
+        if settings.size_high:
+            caps = [min(cap, settings.size_high) for cap in caps]
+        least = sum(min(cap, settings.size_low) for cap in caps)
+        if not least <= here <= sum(caps):
+            found.append(Misfit(number, here, least, sum(caps)))
+    return found
+
+
+def _lowered(lows: npt.NDArray[np.int64], here: int) -> npt.NDArray[np.int64]:
+    """Lower the least sizes, the largest first, until so few people suffice."""
+    level = int(lows.max(initial=0))
+    while np.minimum(lows, level).sum() > here:
+        level -= 1
+    return np.minimum(lows, level)
+
+
+def _widened(highs: npt.NDArray[np.int64], here: int) -> npt.NDArray[np.int64]:
+    """Add chairs to every open table alike until everybody has one."""
+    is_open = highs > 0 if highs.any() else np.ones(len(highs), dtype=bool)
+    lack = max(here - int(highs.sum()), 0)
+    return highs + np.where(is_open, -(-lack // int(is_open.sum())), 0)
+
+
 def _sizes(
-    settings: PlanSettings, rooms: list[list[int | None]], present: npt.NDArray[np.bool_]
+    settings: PlanSettings, rooms: list[list[int | None]], present: npt.NDArray[np.bool_], *, is_strict: bool
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Return lowest and highest sizes: what the organiser set, else as even as the rooms allow."""
     lows, highs = [], []
     for number, row in enumerate(rooms, start=1):
         here = int(present[number - 1].sum())
         caps = np.array([here if room is None else min(room, here) for room in row], dtype=np.int64)
-        if caps.sum() < here:
+        if caps.sum() < here and is_strict:
             raise BadInputError("grouping.rooms_too_small", round=number, people=here, seats=int(caps.sum()))
+        if not is_strict:
+            caps = _widened(caps, here)
         if settings.size_high:
-            lows.append(np.minimum(settings.size_low, caps))
-            highs.append(np.minimum(settings.size_high, caps))
+            low, high = np.minimum(settings.size_low, caps), np.minimum(settings.size_high, caps)
+            lows.append(low if is_strict else _lowered(low, here))
+            highs.append(high if is_strict else _widened(high, here))
             continue
         even = flattest_sizes(np.zeros_like(caps), caps, here)
         is_open = even < caps

@@ -8,13 +8,21 @@ from django.db import transaction
 
 from goen.base import audit
 from goen.core.errors import BadInputError
-from goen.core.grouping.bounds import lower_bound
 from goen.core.grouping.score import score_plan
 from goen.core.rosters.reading import Sheet, read_workbook
 from goen.core.rosters.seatings import SeatLine, pair_lines, seat_lines
 from goen.events.access import Member
 from goen.grouping.models import EarlierMeeting, Plan
-from goen.grouping.queries import ListProblem, PlanSettings, Roll, people_of_list, problem_of, roll_of, seats_of
+from goen.grouping.queries import (
+    ListProblem,
+    PlanSettings,
+    Roll,
+    people_of_list,
+    problem_of,
+    roll_of,
+    seats_of,
+    worth_of,
+)
 from goen.grouping.queries.lists import NameIndex
 from goen.grouping.services.plans import keep_seats, new_plan
 
@@ -112,14 +120,12 @@ def _seat(plan: Plan, roll: Roll, found: list[tuple[SeatLine, int]], labels: Seq
     for line, place in found:
         seats[line.round - 1][place] = labels.index(line.group)
     keep_seats(plan, roll, seats)
-    Plan.objects.filter(pk=plan.pk).update(version=1, result={"n_people": len({place for _, place in found})})
-    try:
-        problem = problem_of(plan, roll)
-    except BadInputError:  # somebody of the roster is not in the file: the seats stand, a score does not
-        return
-    score, bound = score_plan(problem, seats_of(plan, roll)), lower_bound(problem)
-    result = {"points": score.points, "bound": bound.points, "violations": score.violations.total, "is_proven": False}
-    Plan.objects.filter(pk=plan.pk).update(result=result | {"n_people": len(roll.people), "n_groups": len(labels)})
+    problem = problem_of(plan, roll)
+    score = score_plan(problem, seats_of(plan, roll))
+    # Whom the file does not name has no seat yet, which breaks no rule.
+    result = worth_of(plan, problem, score) | {"violations": score.violations.total - score.violations.seat}
+    result |= {"n_people": len({place for _, place in found}), "n_groups": len(labels)}
+    Plan.objects.filter(pk=plan.pk).update(version=1, result=result)
 
 
 def _met(sheets: Sequence[Sheet], roll: Roll, year: int) -> tuple[Counter[tuple[int, int, int]], int, bool]:

@@ -38,7 +38,7 @@ def make_plan(
     roll = roll_of(member.event)
     _check_counts(settings, roll)
     plan = new_plan(member=member, settings=settings, seed=seed, rooms=rooms)
-    problem_of(plan, roll)  # refuses contradictions now, while the organiser is looking
+    problem_of(plan, roll, is_strict=True)  # refuses contradictions now, while the organiser is looking
     audit.record(member.key, "grouping.make_plan", f"plan:{plan.pk}", seed=seed, settings=settings.as_json())
     return plan, _enqueue(plan, member)
 
@@ -162,10 +162,7 @@ def keep_seats(plan: Plan, roll: Roll, seats: list[list[int]]) -> None:
 def worth_now(plan: Plan) -> dict[str, object]:
     """Return the plan's result after its seats changed; rules that were broken may be kept by now."""
     roll = roll_of(plan.event)
-    try:
-        problem = problem_of(plan, roll)
-    except BadInputError:  # the roster no longer fits the settings: seats may move, points cannot be said
-        return {**plan.result, "is_proven": False}
+    problem = problem_of(plan, roll)
     score = score_plan(problem, seats_of(plan, roll))
     worth = worth_of(plan, problem, score)
     return worth if score.violations.total else worth | {"violations": 0}

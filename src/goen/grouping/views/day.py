@@ -30,6 +30,7 @@ def repair(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "plan": row,
         "form": form,
         "gap": gap,
+        "misfits": queries.misfits_of(row),
         "held": held,
         "held_choices": range(row.n_rounds),
         "ways": () if gap.is_empty else queries.ways_on(row, held),

@@ -85,6 +85,7 @@ def _editor(plan: Any, member: Member, here: str) -> dict[str, Any]:
         "island_props": {"sheet": sheet, "change_url": address},
         "may_prove": sheet["is_small"] and not result["is_proven"] and not any(sheet["score"]["violations"].values()),
         "clash": queries.clash_of(plan),
+        "misfits": queries.misfits_of(plan),
     }
     if proof:
         found["proof_props"] = {
