@@ -8,6 +8,7 @@ from tests.grouping.test_views import address
 from goen.grouping import services
 from goen.grouping.models import Plan, Seat
 from goen.grouping.queries import Misfit, PlanSettings, misfits_of, problem_of, roll_of, ways_on
+from goen.grouping.services import Change
 from goen.roster.services import mark_no_show
 
 
@@ -75,3 +76,30 @@ def test_people_who_fit_are_not_spoken_of(client, event, organiser, made):
     made(size_low=7, size_high=8, rooms=(8, 8, 8, 8))
 
     assert "収まりません" not in pages(client, event, organiser)["plan"].content.decode()
+
+
+def test_nine_people_locked_at_a_table_for_eight_stay_and_the_page_stays_open(client, event, organiser, member, made):
+    plan = made()
+    seats = Seat.objects.filter(plan=plan).order_by("group__number", "pk")
+    table = [seat.participation_id for seat in seats if seat.group.number == seats[0].group.number]
+    more = [seat.participation_id for seat in seats if seat.group.number == 2][: 9 - len(table)]
+    changes = [Change(1, person, 1, is_locked=True) for person in (*table, *more)]
+    services.change_seats(member=member, plan=plan, changes=changes, version=plan.version)
+
+    problem = problem_of(plan, roll_of(event))
+    assert problem.highs.tolist() == [[9, 8, 8, 8]]
+    assert {page.status_code for page in pages(client, event, organiser).values()} == {200}
+
+
+def test_a_table_of_eight_that_is_locked_is_mended_around_when_six_stay_away(event, member, made, roster):
+    plan = made()
+    eight = next(group for group in plan.groups.all() if group.seats.count() == 8)
+    eight.seats.update(is_locked=True)
+    elsewhere = [seat.participation for seat in Seat.objects.filter(plan=plan).exclude(group=eight)[:6]]
+    for person in elsewhere:
+        mark_no_show(participation=person, by="user:1")
+
+    way = ways_on(plan)[0]
+    assert way.option.score.violations.total == 0
+    services.mend_plan(member=member, plan=plan, changes=way.option.changes)
+    assert eight.seats.count() == 8

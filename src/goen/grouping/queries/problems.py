@@ -18,6 +18,8 @@ from goen.grouping.queries.settings import ATTRIBUTES, MEMORIES, PlanSettings
 from goen.roster.models import Participation, ThemePreference
 from goen.ties import queries as ties
 
+_Sizes = npt.NDArray[np.int64]
+
 
 @dataclass(frozen=True)
 class Roll:
@@ -49,17 +51,19 @@ def problem_of(plan: Plan, roll: Roll, *, is_strict: bool = False) -> Problem:
     groups = list(Group.objects.filter(plan=plan))
     present = present_in_rounds(plan, roll)
     theme_numbers, rank_costs = _themes(plan, groups, roll)
+    locks = _locks(plan, roll, present)
+    sizes = _sizes(settings, _grid(groups, plan.n_rounds, "capacity"), present, is_strict=is_strict)
     return make_problem(
         len(roll.people),
         rounds=settings.n_rounds,
-        sizes=_sizes(settings, _grid(groups, plan.n_rounds, "capacity"), present, is_strict=is_strict),
+        sizes=_around_locks(*sizes, locks, present),
         attributes=_attributes(roll, settings),
         past=_past(plan.event, roll, settings.memory),
         themes=theme_numbers,
         rank_costs=rank_costs,
         together=tuple(_blocks(plan.event, roll)),
         apart=_apart(plan.event, roll),
-        locks=_locks(plan, roll, present),
+        locks=locks,
         quotas=_quotas(settings, roll),
         present=present,
         weights=Weights(
@@ -118,15 +122,27 @@ def misfits_of(plan: Plan) -> list[Misfit]:
     return found
 
 
-def _lowered(lows: npt.NDArray[np.int64], here: int) -> npt.NDArray[np.int64]:
-    """Lower the least sizes, the largest first, until so few people suffice."""
+def _lowered(lows: _Sizes, here: int, taken: _Sizes | int = 0) -> _Sizes:
+    """Lower the least sizes, the largest first, until so few people suffice, of whom some sit already."""
     level = int(lows.max(initial=0))
-    while np.minimum(lows, level).sum() > here:
+    while level > 0 and np.maximum(np.minimum(lows, level), taken).sum() > here:
         level -= 1
     return np.minimum(lows, level)
 
 
-def _widened(highs: npt.NDArray[np.int64], here: int) -> npt.NDArray[np.int64]:
+def _around_locks(
+    lows: _Sizes, highs: _Sizes, locks: Sequence[tuple[int, int, int]], present: npt.NDArray[np.bool_]
+) -> tuple[_Sizes, _Sizes]:
+    """Give a table in which more people are locked than it holds a chair for each, and let the others be smaller."""
+    taken = np.zeros_like(highs)
+    for number, _person, group in locks:
+        taken[number, group] += 1
+    here = present.sum(axis=1).tolist()
+    fitting = [_lowered(low, n, row) for low, n, row in zip(lows, here, taken, strict=True)]
+    return np.array(fitting), np.maximum(highs, taken)
+
+
+def _widened(highs: _Sizes, here: int) -> _Sizes:
     """Add chairs to every open table alike until everybody has one."""
     is_open = highs > 0 if highs.any() else np.ones(len(highs), dtype=bool)
     lack = max(here - int(highs.sum()), 0)
@@ -135,7 +151,7 @@ def _widened(highs: npt.NDArray[np.int64], here: int) -> npt.NDArray[np.int64]:
 
 def _sizes(
     settings: PlanSettings, rooms: list[list[int | None]], present: npt.NDArray[np.bool_], *, is_strict: bool
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+) -> tuple[_Sizes, _Sizes]:
     """Return lowest and highest sizes: what the organiser set, else as even as the rooms allow."""
     lows, highs = [], []
     for number, row in enumerate(rooms, start=1):
