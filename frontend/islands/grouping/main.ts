@@ -53,6 +53,7 @@ export class Editor {
   take(option: Option): void {
     const who = option.steps[0]!.person;
     const name = this.sheet.people[who]!.name;
+    if (this.store.saving === "lost") return void toast(t("lost", { why: this.store.problem }), { tone: "error" });
     const blocked = option.steps.map((step) => step.person).find((person) => this.store.isLocked(this.round, person));
     if (blocked !== undefined) return void toast(t("is_locked", { name: this.sheet.people[blocked]!.name }), { tone: "error" });
     this.store.move(option.steps);
@@ -187,7 +188,7 @@ export class Editor {
   private savingState(): TemplateResult {
     const state = this.store.saving;
     if (state === "lost") {
-      return html`<span class="grouping-lost" role="alert">${t("lost")} <a href=${location.href}>${t("reload")}</a></span>`;
+      return html`<span class="grouping-lost" role="alert">${t("lost", { why: this.store.problem })} <a href=${location.href}>${t("reload")}</a></span>`;
     }
     return html`<span class="quiet small" role="status">${t(state)}</span>`;
   }

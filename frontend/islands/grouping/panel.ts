@@ -51,7 +51,7 @@ function bestElsewhere(editor: Editor, options: Option[]): string {
 function choices(editor: Editor, heading: string, options: Option[]): TemplateResult {
   return html`<h3>${heading}</h3><ul class="plain-list grouping-options">${bestFirst(options).slice(0, MOST_SHOWN).map(
     (option) => html`<li><button class="button button-s button-wide" type="button" @click=${() => editor.take(option)}>
-      <span>${label(editor, option)}</span><span class="grouping-delta" data-worse=${option.delta > 0.05}>${signed(option.delta)}${option.breaks.map((kind) => `・${t(`breaks_${kind}`)}`)}</span></button></li>`,
+      <span>${label(editor, option)}</span><span class="grouping-delta" data-worse=${option.delta > 0.05 || option.breaks.length > 0}>${signed(option.delta)}${option.breaks.map((kind) => `・${t(`breaks_${kind}`)}`)}</span></button></li>`,
   )}</ul>`;
 }
 

@@ -1,14 +1,20 @@
 /** The editor's state: seats, locks, undo and redo, and saving one change after another. */
-import { request } from "../../shared/csrf";
+import { Refused, request } from "../../shared/csrf";
 import { apply, inverse, scorePlan, type Step } from "./moves";
 import type { Score, Sheet } from "./sheet";
 
-export type Saving = "saved" | "saving" | "lost";
+export type Saving = "saved" | "saving" | "offline" | "lost";
+
+/** Nobody answered, or a proxy while the server starts again: the change may still be made. */
+const AWAY = new Set([0, 502, 503, 504]);
+const AGAIN_MS = 2_000;
 
 export class Store {
   seats: number[][];
   locked: number[][];
   saving: Saving = "saved";
+  /** Why a change was refused; from then on nothing moves until the page is read again. */
+  problem = "";
   private version: number;
   private readonly past: Step[][] = [];
   private readonly future: Step[][] = [];
@@ -45,6 +51,7 @@ export class Store {
   }
 
   move(steps: Step[]): void {
+    if (this.saving === "lost") return;
     this.past.push(inverse(this.seats, steps));
     this.future.length = 0;
     this.put(steps);
@@ -59,6 +66,7 @@ export class Store {
   }
 
   toggleLock(round: number, person: number): void {
+    if (this.saving === "lost") return;
     const locked = !this.isLocked(round, person);
     this.locked[round]![person] = locked ? 1 : 0;
     this.save([{ round: round + 1, participation: this.sheet.people[person]!.id, locked }]);
@@ -66,7 +74,7 @@ export class Store {
   }
 
   private swing(from: Step[][], to: Step[][]): void {
-    const steps = from.pop();
+    const steps = this.saving === "lost" ? undefined : from.pop();
     if (!steps) return;
     to.push(inverse(this.seats, steps));
     this.put(steps);
@@ -80,20 +88,34 @@ export class Store {
 
   /** Changes are sent in order, each with the version the one before it made. */
   private save(changes: object[]): void {
-    if (this.saving === "lost") return;
-    this.saving = "saving";
+    if (this.saving !== "offline") this.saving = "saving";
     this.waiting += 1;
     this.queue = this.queue.then(async () => {
       if (this.saving === "lost") return;
       try {
-        const answer = await request<{ version: number }>(this.url, { body: { version: this.version, changes } });
-        this.version = answer.version;
+        this.version = await this.send(changes);
         this.waiting -= 1;
-        if (this.waiting === 0) this.saving = "saved";
-      } catch {
+        this.saving = this.waiting === 0 ? "saved" : "saving";
+      } catch (error) {
         this.saving = "lost";
+        this.waiting = 0; // reading the page again loses nothing more
+        this.problem = error instanceof Refused ? error.message : String(error);
       }
       this.changed();
     });
+  }
+
+  /** Without a line the change waits and is tried again: the order stays, and so does what is on the screen. */
+  private async send(changes: object[]): Promise<number> {
+    for (;;) {
+      try {
+        return (await request<{ version: number }>(this.url, { body: { version: this.version, changes } })).version;
+      } catch (error) {
+        if (!(error instanceof Refused) || !AWAY.has(error.status)) throw error;
+        this.saving = "offline";
+        this.changed();
+        await new Promise((resolve) => window.setTimeout(resolve, AGAIN_MS));
+      }
+    }
   }
 }
