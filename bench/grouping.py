@@ -159,7 +159,7 @@ def cases(is_short: bool) -> Iterator[tuple[str, Callable[[int], Row]]]:
         yield f"thirty_{rounds}", solved(f"thirty_{rounds}", meetings, least, "none")
     for repeat, target in ((1, 95), (2, 112.5), (3, 112.5)):
         name = f"cafe48_w{repeat}"
-        budget = 10_000_000 if is_short else {1: 100_000_000, 2: 50_000_000, 3: 50_000_000}[repeat]
+        budget = 10_000_000 if is_short else {1: 115_000_000, 2: 60_000_000, 3: 60_000_000}[repeat]
         yield (
             name,
             solved(name, roster("cafe48", 8, 6, repeat), target, "groupselect 384 repeats; gruepr 34 + 79", budget),

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from goen.core.grouping.cooling import cooling
 from goen.core.grouping.layout import patience_table
 from goen.core.grouping.problem import IntArray
-from goen.core.grouping.solve import cooling
 from goen.core.grouping.starts import shuffled
 
 STEPS = 256

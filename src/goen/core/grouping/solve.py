@@ -1,13 +1,14 @@
 """The search: annealing from several starts, a final descent, and a statement about how good the result is."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from goen.core.grouping.bounds import Bound, lower_bound
+from goen.core.grouping.cooling import cooling, temperatures
 from goen.core.grouping.layout import build_frame, build_state, seats_of
 from goen.core.grouping.problem import IntArray, Problem
 from goen.core.grouping.score import Score, score_plan
@@ -26,8 +27,6 @@ TEMPERATURES = 128
 """Steps of one cooling."""
 PIECES = 8
 """How often one cooling comes back to tell how far it is."""
-SAMPLES = 4096
-"""Swaps priced to find the range of temperatures."""
 EXCHANGE_SHARE = 32
 """Of 1,024 proposals, how many exchange two people's whole days, once days differ."""
 DESCENT_SLOTS = 2500
@@ -36,8 +35,8 @@ FIRST_SHARE = 24
 """The first cooling gets one part in this many of the budget: easy problems end there."""
 FIRST_PER_SEAT = 1400
 """Proposals per seat the first cooling gets at least: large halls end there as well."""
-CYCLES, LONG_CYCLES = 14, 2
-"""Coolings that share the rest: many starts for one round and for built schedules, two long reheatings otherwise."""
+CYCLES, BUILT_CYCLES, LONG_CYCLES = 14, 8, 2
+"""Coolings that share the rest: many starts for one round; two long reheatings, or one and many built schedules, else."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,8 +126,8 @@ def solve(
     Notes
     -----
     Annealing on swaps (two people, a block, two people's whole days) with integer costs; O(A + s) per proposal. Starts
-    are random and, for several rounds, constructed schedules without repeats; the rest of the budget reheats the best
-    plan gently again and again.
+    are random and, for several rounds, constructed schedules without repeats; then the searched plan is reheated for
+    long, and the second half of the budget goes on with it or, where one leads or comes close, with constructed ones.
 
     Examples
     --------
@@ -215,18 +214,6 @@ def digest_of(problem: Problem, seed: int, iterations: int) -> str:
     return text.hexdigest()[:16]
 
 
-def cooling(hot: int, cold: int, steps: int) -> IntArray:
-    """Fall geometrically from ``hot`` to ``cold``, in whole numbers, alike on every machine.
-
-    Examples
-    --------
-    >>> cooling(1000, 10, 3).tolist()
-    [1000, 100, 10]
-    """
-    ratio = (Decimal(max(cold, 1)) / Decimal(max(hot, 1))) ** (Decimal(1) / Decimal(max(steps - 1, 1)))
-    return np.array([max(int((max(hot, 1) * ratio**k).to_integral_value()), 1) for k in range(steps)], dtype=np.int64)
-
-
 class _Search:
     """One call of :func:`solve`: the budget, the best so far, and who listens."""
 
@@ -241,6 +228,8 @@ class _Search:
         self.hard = HARD
         self.best: IntArray = np.zeros((0, 0), dtype=np.int64)
         self.best_key: tuple[int, int] | None = None
+        self.searched: IntArray = self.best
+        self.searched_key: tuple[int, int] | None = None
         self.built_key: tuple[int, int] | None = None
         self.is_local_optimum = False
 
@@ -253,20 +242,33 @@ class _Search:
         self._cool(self.best, share, "hot")
         if not self._is_done():
             self._try_built(2 * share)
-        is_built_best = self.built_key is not None and self.built_key == self.best_key
-        cycles = CYCLES if self.problem.n_rounds == 1 or is_built_best else LONG_CYCLES
-        for cycle in range(cycles):
+        if self.problem.n_rounds == 1:
+            self._start_anew()
+        else:
+            self._reheat()
+        self._descend()
+
+    def _start_anew(self) -> None:
+        """One round has few deep valleys: fresh starts find more than reheating."""
+        for share in self._shares(CYCLES):
+            self._cool(random_seats(self.problem, self.seed, self.stream + 1000), share, "hot")
+
+    def _reheat(self) -> None:
+        """Reheat the searched plan for long; the second half goes to built schedules where one leads or comes close."""
+        for share in self._shares(LONG_CYCLES):
+            self._cool(self.searched, share, "warm")
+            if self._is_built_promising():
+                break
+        for share in self._shares(BUILT_CYCLES):
+            self._try_built(share)
+
+    def _shares(self, n: int) -> Iterator[int]:
+        """Share what is left of the budget among ``n`` coolings, until it is spent or nothing is left to gain."""
+        for turn in range(n):
             left = self.budget - self.made
             if self._is_done() or left <= 0:
-                break
-            if self.problem.n_rounds == 1:  # one round has few deep valleys: fresh starts find more than reheating
-                fresh = random_seats(self.problem, self.seed, self.stream + 1000)
-                self._cool(fresh, left // (cycles - cycle), "hot")
-            elif is_built_best or (cycle % 2 and self._is_built_promising()):
-                self._try_built(left // (cycles - cycle))
-            else:
-                self._cool(self.best, left // (cycles - cycle), "warm")
-        self._descend()
+                return
+            yield left // (n - turn)
 
     def improve(self, seats: IntArray) -> None:
         """Stay near one plan."""
@@ -315,7 +317,11 @@ class _Search:
             self._tell(frame, state)
             if state.energy[1] <= self.bound.total:
                 break
-        return self._record(seats_of(self.problem, frame, state.best))
+        found = seats_of(self.problem, frame, state.best)
+        key = self._record(found)
+        if mode != "built" and (self.searched_key is None or key < self.searched_key):
+            self.searched, self.searched_key = found, key
+        return key
 
     def _tell(self, frame: "Frame", state: "State") -> None:
         best = int(state.energy[1])
@@ -339,46 +345,3 @@ class _Search:
         if self.best_key is None or key < self.best_key:
             self.best, self.best_key = seats, key
         return key
-
-
-def temperatures(frame: "Frame", state: "State", mode: str) -> tuple[int, int]:
-    """Choose where cooling starts and ends from the prices of random changes to the plan at hand.
-
-    Parameters
-    ----------
-    frame, state : Frame, State
-        Left unchanged, but for the random numbers.
-    mode : str
-        ``"hot"`` from a random plan, ``"warm"`` from a good one, ``"built"`` and ``"cards"`` for exchanges of whole days
-        in a tight tournament and in a wide hall.
-
-    Returns
-    -------
-    hot, cold : int
-        In score units.
-
-    Notes
-    -----
-    The fractions were fitted on the development cases: freezing takes place near a tenth of the cheapest hundredth of
-    all swaps at a good plan.
-    """
-    from goen.core.grouping.kernels.anneal import sample_deltas, sample_exchanges  # noqa: PLC0415
-
-    found = np.zeros(SAMPLES, dtype=np.int64)
-    if mode in {"built", "cards"}:
-        sample_exchanges(frame, state, found)
-    else:
-        sample_deltas(frame, state, found)
-    # a violated rule is no measure of warmth
-    changes = np.sort(np.abs(found[(found != 0) & (np.abs(found) < frame.hard * frame.unit // 2)]))
-    if not len(changes):
-        return frame.unit, max(frame.unit // 100, 1)
-    middle = int(changes[len(changes) // 2])
-    if mode == "built":
-        return max(middle * 2 // 5, 1), max(middle // 25, 1)
-    if mode == "cards":
-        return max(middle // 10, 1), max(middle * 3 // 100, 1)
-    cheap = int(changes[len(changes) // 100])
-    if mode == "warm":
-        return max(cheap * 4 // 25, 1), max(cheap * 11 // 100, 1)
-    return max(int(changes[len(changes) // 4]) // 8, 1), max(cheap // 13, 1)
