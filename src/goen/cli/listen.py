@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     result = figures(found, source, n_topics=arguments.topics)
     _write_all(arguments, result)
-    _say(result, columns.text)
+    _say(result, columns.text, table.notes)
     return 0
 
 
@@ -114,12 +114,15 @@ def _write_all(arguments: argparse.Namespace, result) -> None:  # type: ignore[n
             raise BadInputError("listening.no_such_file", path=str(path)) from error
 
 
-def _say(result, column: str) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _say(result, column: str, notes: tuple[str, ...]) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    from goen.listening.exports.method import note_text
     from goen.listening.exports.workbook import account_rows
 
     print(f"本文の列: {column}")
     for topic in result.cut.topics:
         print(f"{topic.n_posts:6d}  {topic.label}")
     print("、".join(f"{name} {number}" for name, number in account_rows(result)))
+    for note in notes:
+        print(f"! {note_text(note)}", file=sys.stderr)
     if "no_word_vectors" in result.found.notes:
         print("単語の意味のデータがないため、同じ言葉を使う文だけがまとまっています（goen vectors）。", file=sys.stderr)

@@ -87,3 +87,15 @@ def test_a_workbook_cut_off_is_said_to_be_one_and_names_no_line():
     with pytest.raises(BadInputError) as caught:
         read_table(b"PK\x03\x04 cut off")
     assert (caught.value.code, caught.value.params) == ("listening.broken_workbook", {})
+
+
+def test_a_file_cut_in_the_middle_of_a_character_is_told():
+    data = "意見,団体\n道路を直して".encode()
+    assert read_table(data).notes == ()
+    assert read_table(data[:-1]).notes == ("cut_short:2",)
+
+
+def test_headings_alone_are_refused_with_what_they_say():
+    with pytest.raises(BadInputError) as refused:
+        read_table("意見,団体\n\n".encode())
+    assert (refused.value.code, refused.value.params) == ("listening.no_rows", {"header": "意見、団体"})

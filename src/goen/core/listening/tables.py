@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from goen.core.errors import BadInputError, TooMuchError
 from goen.core.listening.texts import Text
-from goen.core.text.encoding import decode
+from goen.core.text.encoding import BROKEN, decode
 from goen.core.text.era import parse_date
 from goen.core.text.normalise import has_words, plain_form
 
@@ -66,7 +66,7 @@ def read_table(data: bytes, *, encoding: str = "", most_rows: int = MAX_ROWS) ->
     Raises
     ------
     BadInputError
-        ``listening.empty_file``; ``listening.broken_workbook``; ``listening.broken_file`` (line) when a quotation mark is never closed: the file was
+        ``listening.empty_file``; ``listening.no_rows`` (header) when nothing stands below the first row; ``listening.broken_workbook``; ``listening.broken_file`` (line) when a quotation mark is never closed: the file was
         probably cut in the middle.
     TooMuchError
         ``listening.too_many_rows`` (rows, limit).
@@ -79,10 +79,15 @@ def read_table(data: bytes, *, encoding: str = "", most_rows: int = MAX_ROWS) ->
         decoded = decode(data, encoding)
         cells = _text_cells(decoded.text)
         notes = tuple(f"unreadable_line:{line}" for line in decoded.broken_lines)
+        n_lines = decoded.text.count("\n") + 1
+        if decoded.broken_lines[-1:] == (n_lines,) and decoded.text.endswith(BROKEN):
+            notes = (*notes[:-1], f"cut_short:{n_lines}")  # the last character was not written to its end
     filled = [row for row in cells if any(cell.strip() for cell in row)]
     if not filled:
         raise BadInputError("listening.empty_file")
     n_rows = len(filled) - 1
+    if n_rows == 0:
+        raise BadInputError("listening.no_rows", header="、".join(filled[0])[:80])
     if n_rows > most_rows:
         raise TooMuchError("listening.too_many_rows", rows=n_rows, limit=most_rows)
     header = _header(filled[0], max(len(row) for row in filled))

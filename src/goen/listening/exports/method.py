@@ -24,15 +24,18 @@ def method_rows(figures: Figures) -> list[tuple[str, str]]:
             _("二つの話題への近さの差が {border} より小さい文").format(border=settings["border"]),
         ),
         (_("部品の版"), "、".join(f"{name} {number}" for name, number in made["versions"].items())),
-        (_("気を付けること"), "、".join(_note(note) for note in made["notes"])),
+        (_("気を付けること"), "、".join(note_text(note) for note in made["notes"])),
     ]
     return [(name, value) for name, value in rows if value]
 
 
-def _note(note: str) -> str:
+def note_text(note: str) -> str:
+    """Return what to mind about a file or a result, as words."""
     kind, _colon, line = note.partition(":")
     if kind == "unreadable_line":
         return _("{line} 行目に読めない文字がある").format(line=line)
+    if kind == "cut_short":
+        return _("最後の {line} 行目が文字の途中で切れている").format(line=line)
     if kind == "no_word_vectors":
         return _("単語の意味のデータがないため、同じ言葉を使う文だけがまとまっている")
     return note

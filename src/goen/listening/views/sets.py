@@ -75,7 +75,9 @@ def columns(request: HttpRequest, slug: str, listening_id: int) -> HttpResponse:
             return redirect("listening:result", slug, row.pk)
     page = {"member": member, "event": member.event, "listening": row, "upload": upload, "form": form}
     coding = EncodingForm(initial={"encoding": upload.encoding})
-    return render(request, "listening/columns.html", {**page, "coding": coding, "n_broken": len(upload.notes)})
+    cut = next((note.partition(":")[2] for note in upload.notes if note.startswith("cut_short:")), "")
+    broken = {"cut_line": cut, "n_broken": len(upload.notes) - bool(cut)}
+    return render(request, "listening/columns.html", {**page, "coding": coding, **broken})
 
 
 @require_POST
