@@ -153,6 +153,19 @@ def test_nothing_is_public_before_it_is_published_and_nothing_after_it_was_taken
     assert "提言その1" in shown.content.decode()
 
 
+def test_the_public_page_says_when_an_answer_is_late(client, event, organiser):
+    make_rows(event, 1)
+    services.publish_answers(member=organiser)
+
+    pages = {}
+    for days in (1, -1):
+        FollowUp.objects.update(due_on=timezone.localdate() + timedelta(days=days))
+        pages[days] = client.get("/e/fukushima/answers/").content.decode()
+
+    assert "期限を過ぎています" not in pages[1]
+    assert "期限を過ぎています" in pages[-1]
+
+
 def test_the_public_page_names_nobody_who_did_not_agree_wherever_they_are_mentioned(event, organiser):
     shy, glad = make_participation(event, "内堀 秘子"), make_participation(event, "公開 太郎")
     set_consent(participation=glad, purpose="name", is_given=True, by="test")

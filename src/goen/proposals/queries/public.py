@@ -61,6 +61,7 @@ class PublicAnswer:
     receiver: str
     section: str
     due_on: date | None
+    is_overdue: bool
     reason: str
     parts: Sequence[tuple[str, Sequence[PublicSentence]]]
     milestones: Sequence[tuple[str, date | None, date | None]]
@@ -149,6 +150,7 @@ def _answer(row: FollowUp, hide: Conceal) -> PublicAnswer:
         receiver=row.receiver.name if row.receiver else "",
         section=hide(row.section),
         due_on=row.due_on if row.is_open else None,
+        is_overdue=row.is_overdue(),
         reason=hide(row.reason),
         parts=_parts(proposal, hide),
         milestones=[(hide(each.title), each.due_on, each.done_on) for each in row.milestones.all()],
