@@ -28,6 +28,15 @@ async ([levels, leftOut]) => {
 }
 """
 
+# A transition on a page that is not being painted never ends: two seconds are more than any of ours takes.
+_REST = """
+() => {
+  window.scrollTo(0, 0);
+  const ends = document.getAnimations().map((animation) => animation.finished.catch(() => 0));
+  return Promise.race([Promise.all(ends).then(() => 0), new Promise((done) => window.setTimeout(done, 2000, 0))]);
+}
+"""
+
 
 class Place(TypedDict):
     """One element that breaks a rule."""
@@ -88,7 +97,7 @@ def _spill(page: Page) -> int:
 
 def _unfold(page: Page) -> None:
     """Show the whole page at rest: what sticks to the window's foot covers nothing, and colours have stopped moving."""
-    page.evaluate("window.scrollTo(0, 0); Promise.all(document.getAnimations().map((a) => a.finished.catch(() => 0)))")
+    page.evaluate(_REST)
     size = page.viewport_size
     height = int(page.evaluate("document.documentElement.scrollHeight"))
     if size and height > size["height"]:
